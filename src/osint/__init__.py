@@ -1,0 +1,1 @@
+"""Operator identification: the door (written last)."""

@@ -1,0 +1,75 @@
+"""What to ask next: which collectors a subject goes to, and which subjects an observation leads to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from osint import names
+from osint.collectors import COLLECTORS
+from osint.collectors.collector import Collector, Touch
+from osint.errors import BadName
+from osint.identifiers import kind
+from osint.records import Observation, Subject, SubjectKind
+
+# Subjects that a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
+FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One subject for one collector."""
+
+    collector: Collector
+    subject: Subject
+
+
+def site_subject(host: str) -> Subject:
+    """The subject for a host as the user names it.
+
+    Raises:
+        BadName: for what is no host name or is a bare public suffix.
+    """
+    name = names.host(host)
+    domain = names.site(name)
+    return Subject(SubjectKind.SITE, domain, "" if name == domain else name)
+
+
+def tasks(subjects: Iterable[Subject], *, only: frozenset[str] = frozenset()) -> Iterator[Task]:
+    """Every subject for each collector that accepts it; ``only`` names the collectors that may be used."""
+    for subject in subjects:
+        for each in COLLECTORS:
+            if subject.kind in each.accepts and (not only or each.name in only):
+                yield Task(each, subject)
+
+
+def is_allowed(task: Task, *, passive: bool) -> bool:
+    """Whether a task may run: a passive run never contacts the target."""
+    return not (passive and task.collector.touches is Touch.TARGET)
+
+
+def followed(observations: Iterable[Observation]) -> Iterator[Subject]:
+    """The addresses and certificates that observations of a site lead to, each once."""
+    seen: set[Subject] = set()
+    for each in observations:
+        leads = kind(each.find.kind).leads
+        if leads in FOLLOWED and each.site and not each.find.platform:
+            subject = Subject(leads, each.find.value)
+            if subject not in seen:
+                seen.add(subject)
+                yield subject
+
+
+def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Observation]]:
+    """Other sites that observations name (a redirect, a new address, a certificate), with the observation."""
+    for each in observations:
+        embeds = kind(each.find.kind).embeds
+        if embeds is None or each.find.platform or not each.site:
+            continue
+        other = embeds(each.find.value)
+        if other is None:
+            continue
+        try:
+            domain = names.site(other)
+        except BadName:
+            continue  # a value may name what is no site; the observation itself stays
+        if domain != each.site:
+            yield domain, each

@@ -1,0 +1,170 @@
+"""Carries the collectors' questions to the recorder, many at once, and their answers back.
+
+What the case already has an answer to is not asked again: the kept answer is given to the collector, so
+that a run that was interrupted goes on where it stopped.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from osint import outcomes
+from osint.case.agenda import Task, followed, is_allowed, tasks
+from osint.errors import SourceUnusable
+from osint.evidence.recorder.recorder import Recorder
+from osint.records import Ask, Exchange, Observation, Outcome, Subject
+
+# An answer in one of these need not be sought again; the others are, the next time that the user collects.
+SETTLED = frozenset({Outcome.ANSWERED, Outcome.ABSENT, Outcome.CHALLENGED, Outcome.REPLACED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a collection stands, for whoever shows progress."""
+
+    done: int
+    known: int  # tasks so far; grows while answers lead to further subjects
+    task: Task
+    failed: int  # questions of this run that were refused, challenged, replaced or failed
+
+
+Progress = Callable[[Step], None]
+MOST_HOPS = 32  # more redirects than the recorder ever follows
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the ledger says of an exchange, as far as finding it again needs."""
+
+    id: str
+    outcome: Outcome
+    redirected_from: str  # the exchange whose redirect led here, if one did
+
+
+class Kept:
+    """The answers that a case has, found by question; bytes are read only when an answer is wanted."""
+
+    def __init__(self, events: Iterable[Mapping[str, Any]], read: Callable[[str], Exchange]) -> None:
+        """Index the ledger's exchange events; a later one for the same question stands before an earlier."""
+        self._read = read
+        self._by_question: dict[tuple[str, str], Head] = {}
+        self._next_hop: dict[str, Head] = {}
+        for event in events:
+            came_from = dict(event["facts"]).get("redirected-from", "")
+            self._add(
+                (event["method"], event["uri"]), Head(event["id"], Outcome(event["outcome"]), came_from)
+            )
+
+    def add(self, exchange: Exchange) -> None:
+        """Take in one more exchange."""
+        head = Head(exchange.id, exchange.outcome, exchange.fact("redirected-from"))
+        self._add((exchange.ask.method, exchange.ask.uri), head)
+
+    def answer(self, ask: Ask) -> Exchange | None:
+        """The settled answer to a question, after its redirects; nothing when it must be asked."""
+        found = self._by_question.get((ask.method, ask.uri))
+        hops = 0
+        while (
+            found is not None and ask.follow and (after := self._next_hop.get(found.id)) and hops < MOST_HOPS
+        ):
+            found, hops = after, hops + 1
+        if found is None or found.outcome not in SETTLED:
+            return None
+        return self._read(found.id)
+
+    def _add(self, question: tuple[str, str], head: Head) -> None:
+        if head.redirected_from:
+            self._next_hop[head.redirected_from] = head
+        else:
+            self._by_question[question] = head
+
+
+@dataclass(slots=True)
+class Collection:
+    """One run: the tasks that are left, and what came of those that are done."""
+
+    recorder: Recorder
+    kept: Kept
+    keep: Callable[[Exchange], Exchange]
+    passive: bool = False
+    only: frozenset[str] = frozenset()
+    progress: Progress | None = None
+    stopped: dict[str, str] = field(default_factory=dict)  # collector → why it is asked no more
+    spent: int = 0  # credits
+    _known: set[tuple[str, Subject]] = field(default_factory=set)
+    _done: int = 0
+    _failed: int = 0
+
+    async def run(self, subjects: Iterable[Subject], *, workers: int) -> None:
+        """Ask every collector about every subject, and about the addresses and certificates they lead to."""
+        queue: asyncio.Queue[Task] = asyncio.Queue()
+        self._add(queue, subjects)
+        async with asyncio.TaskGroup() as group:
+            crew = [group.create_task(self._work(queue)) for _ in range(workers)]
+            await queue.join()
+            for worker in crew:
+                worker.cancel()
+
+    def _add(self, queue: asyncio.Queue[Task], subjects: Iterable[Subject]) -> None:
+        for task in tasks(subjects, only=self.only):
+            key = (task.collector.name, task.subject)
+            if key not in self._known:
+                self._known.add(key)
+                queue.put_nowait(task)
+
+    async def _work(self, queue: asyncio.Queue[Task]) -> None:
+        while True:
+            task = await queue.get()
+            try:
+                seen = await self._carry(task)
+                self._add(queue, followed(seen))
+            finally:
+                self._done += 1
+                if self.progress is not None:
+                    self.progress(Step(self._done, len(self._known), task, self._failed))
+                queue.task_done()
+
+    async def _carry(self, task: Task) -> list[Observation]:
+        """Put a collector's questions one after another; what it observed in the answers."""
+        asking = task.collector.ask(task.subject)
+        seen: list[Observation] = []
+        try:
+            ask = next(asking)
+            while True:
+                answer = await self._answer(task, ask)
+                seen.extend(observations(task, answer))
+                if answer.outcome is Outcome.NOT_ASKED and not is_allowed(task, passive=self.passive):
+                    asking.close()
+                    return seen
+                ask = asking.send(answer)
+        except StopIteration:
+            return seen
+        except SourceUnusable as why:
+            self.stopped[task.collector.name] = str(why)
+            return seen
+
+    async def _answer(self, task: Task, ask: Ask) -> Exchange:
+        if (kept := self.kept.answer(ask)) is not None:
+            return kept
+        if not is_allowed(task, passive=self.passive):
+            return self._leave(ask, "passive: the target itself is not contacted")
+        if (why := self.stopped.get(task.collector.name)) is not None:
+            return self._leave(ask, f"{task.collector.name} is asked no more in this run: {why}")
+        answer = await self.recorder.ask(ask)
+        self.kept.add(answer)
+        self._failed += answer.outcome not in {Outcome.ANSWERED, Outcome.ABSENT}
+        return answer
+
+    def _leave(self, ask: Ask, why: str) -> Exchange:
+        """Record that a question was not put, and why."""
+        now = datetime.now(UTC)
+        return self.keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why))
+
+
+def observations(task: Task, exchange: Exchange) -> Iterator[Observation]:
+    """What a collector reads out of an exchange, as today's rules judge its outcome."""
+    outcome, _ = outcomes.reread(exchange)
+    if outcome in {Outcome.ANSWERED, Outcome.ABSENT}:
+        yield from task.collector.read(exchange)

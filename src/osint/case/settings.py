@@ -1,0 +1,144 @@
+"""What ``case.toml`` says of a case: title, sites, scope, legal basis, network profile; never a key."""
+
+import secrets
+import tomllib
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from osint import names
+from osint.errors import BadName, CaseError, SettingError
+
+FILE = "case.toml"
+PROFILES = ("internet", "practice")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How questions travel. ``world`` is the practice world's descriptor file."""
+
+    profile: str = "internet"
+    world: str = ""
+    proxy: str = ""
+    resolver: str = ""  # host:port; empty: the system's
+    time_stamp_authorities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A case as its file states it. ``sites`` are hosts as A-labels; ``originals`` the rights holders'."""
+
+    title: str
+    id: str
+    created: str  # ISO 8601, UTC
+    sites: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
+    legal_basis: str = ""
+    retention_until: str = ""  # ISO 8601 day, or empty: none was set
+    investigators: tuple[str, ...] = ()
+    key_fingerprint: str = ""
+    network: Network = field(default_factory=Network)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether everything made from this case is practice, not evidence."""
+        return self.network.profile == "practice"
+
+
+def make(title: str, *, sites: tuple[str, ...], network: Network) -> Settings:
+    """New settings with a fresh id.
+
+    Raises:
+        SettingError: for an empty title or an unknown profile.
+        BadName: for a site that is no host name.
+    """
+    if not title.strip():
+        raise SettingError("a case needs a title: --title 'who runs …'")
+    hosts = tuple(dict.fromkeys(names.host(site) for site in sites))
+    created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _checked(Settings(title.strip(), secrets.token_hex(8), created, hosts, network=network))
+
+
+def read(folder: Path) -> Settings:
+    """The settings of the case in a folder.
+
+    Raises:
+        CaseError: when there is no case there, or its file cannot be read.
+        SettingError: when a value is not what it must be; the message names it.
+    """
+    path = folder / FILE
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as why:
+        raise CaseError(
+            f"{folder} holds no case ({FILE} is missing): make one with `osint new {folder}`"
+        ) from why
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        raise CaseError(
+            f"{path} cannot be read ({why}): mend the file; the evidence beside it is untouched"
+        ) from why
+    return _checked(_settings(table, path))
+
+
+def write(folder: Path, settings: Settings) -> None:
+    """Write the settings, whole or not at all."""
+    table = _lists(asdict(settings))
+    table["network"] = _lists(table["network"])
+    fresh = folder / (FILE + ".new")
+    fresh.write_text(tomli_w.dumps(table), "utf-8")
+    fresh.replace(folder / FILE)
+
+
+def with_sites(settings: Settings, *hosts: str) -> Settings:
+    """The settings with further seed sites, each named once."""
+    return replace(settings, sites=tuple(dict.fromkeys((*settings.sites, *hosts))))
+
+
+def _settings(table: dict[str, Any], path: Path) -> Settings:
+    try:
+        network = Network(**_tuples(table.pop("network", {})))
+        return Settings(**_tuples(table), network=network)
+    except (TypeError, AttributeError) as why:
+        raise SettingError(f"{path}: {why}: compare the file with docs/case.md") from why
+
+
+def _lists(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in table.items()}
+
+
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def _checked(settings: Settings) -> Settings:
+    texts = {key: value for key, value in asdict(settings).items() if key not in {"network"}}
+    for key, value in texts.items():
+        wanted = tuple if key in {"sites", "originals", "investigators"} else str
+        if not isinstance(value, wanted) or (
+            wanted is tuple and not all(isinstance(each, str) for each in value)
+        ):
+            raise SettingError(
+                f"{FILE}: {key} = {value!r}: a {'list of texts' if wanted is tuple else 'text'} is wanted"
+            )
+    if settings.network.profile not in PROFILES:
+        raise SettingError(
+            f"{FILE}: network.profile = {settings.network.profile!r}: one of {', '.join(PROFILES)}"
+        )
+    if settings.retention_until:
+        _day(settings.retention_until)
+    for host in (*settings.sites, *settings.originals):
+        try:
+            names.site(host)
+        except BadName as why:
+            raise SettingError(f"{FILE}: {why}") from why
+    return settings
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as why:
+        raise SettingError(f"{FILE}: retention_until = {text!r}: give a day such as 2029-12-31") from why

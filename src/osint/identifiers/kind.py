@@ -1,0 +1,98 @@
+"""A kind of identifier: what every entry of the shelf is."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from osint.records import Check, Find, SubjectKind, Where
+
+
+class Group(StrEnum):
+    """The part of the shelf on which a kind stands."""
+
+    ANALYTICS = "analytics"
+    ADVERTISING = "advertising"
+    PAYMENT = "payment"
+    VERIFICATION = "verification"
+    WIDGETS = "widgets"
+    CONTACTS = "contacts"
+    TECHNICAL = "technical"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the one value that must be read from it."""
+
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where the form of a kind, or a denied value, was learnt."""
+
+    source: str  # a vendor's page, standard or public code
+    seen: str  # the day it was seen, ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of identifier that sites can share.
+
+    A kind with a ``pattern`` is found by scanning text: its group 1 is the value as it stands.
+    A kind without one is read by a collector from a structured answer (an address, a certificate key).
+    """
+
+    name: str
+    label: str
+    vendor: str
+    group: Group
+    family: str  # identifiers of one account, or copied together, vote once
+    strength: (
+        int  # 0 names nobody · 1 context · 2 weak · 3 likely · 4 an account · 5 a payee or a proof of control
+    )
+    reason: str  # why it is that strong, and what fools it
+    reference: Reference
+    examples: tuple[Example, ...]
+    lookalikes: tuple[str, ...] = ()  # texts from which nothing of this kind may be read
+    pattern: re.Pattern[bytes] | None = None
+    gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every text that can match
+    normal: Callable[[str], str] = str.strip
+    valid: Callable[[str], bool] | None = None  # over the normal form; None: there is nothing to check
+    deny: Mapping[str, str] = field(default_factory=dict)  # platform, vendor and demonstration values: why
+    is_platform: Callable[[str], bool] | None = None  # for values that are platforms' by their form
+    where: frozenset[Where] = frozenset(Where)  # where it may stand
+    quotable: bool = False  # in running text it is a mention, not the page's own
+    copied: bool = True  # a copier of the page carries it along without a reason of his own
+    embeds: Callable[[str], str | None] | None = None  # the site that a value names, if it names one
+    leads: SubjectKind | None = None  # what a value becomes a subject as
+
+    def find(self, raw: str, *, path: tuple[str, ...], span: tuple[int, int], where: Where) -> Find | None:
+        """Read a value as it stands; nothing when it is not of this kind.
+
+        Returns:
+            The find in normal form, with its check and whether it is a platform's value.
+        """
+        if where not in self.where:
+            return None
+        value = self.normal(raw)
+        if not value or (self.valid is not None and not self.valid(value)):
+            return None
+        return Find(
+            kind=self.name,
+            value=value,
+            raw=raw,
+            path=path,
+            start=span[0],
+            end=span[1],
+            where=where,
+            own=not (self.quotable and where is Where.TEXT) and where is not Where.COMMENT,
+            check=Check.NONE if self.valid is None else Check.VALID,
+            platform=self.is_shared_by_design(value),
+        )
+
+    def is_shared_by_design(self, value: str) -> bool:
+        """Whether a value belongs to a platform, a vendor or a demonstration, so that it ties nobody."""
+        return value in self.deny or (self.is_platform is not None and self.is_platform(value))
