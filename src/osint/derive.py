@@ -4,21 +4,26 @@ The same exchanges, judgements and basis give the same result, byte for byte, on
 is sorted, weights are whole numbers, and nothing here knows the time of day.
 """
 
+import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from osint import canonical, identifiers, names, outcomes
-from osint.collectors import COLLECTORS
+from osint import canonical, collectors, identifiers, names, outcomes
 from osint.links.basis import LinkBasis
-from osint.records import Exchange, Judgement, Link, Observation, Operator, Outcome, stamp
+from osint.links.bearing import gather
+from osint.links.case_view import Circumstances
+from osint.links.graph import link_sites
+from osint.operators import cluster, score
+from osint.operators.judgement import effective
+from osint.records import Exchange, Judgement, Link, Observation, Operator, Outcome
 from osint.rows import Row, judgement_row, link_row, observation_row, operator_row
 
 # Libraries that read kept bytes: another version may read them otherwise.
 READERS = (
-    "osint",
     "dnspython",
+    "idna",
     "ipwhois",
     "mmh3",
     "phonenumbers",
@@ -26,6 +31,7 @@ READERS = (
     "python-stdnum",
     "shodan",
 )
+READABLE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,10 @@ class Inputs:
 
     judgements: tuple[Judgement, ...] = ()
     rights_holders: frozenset[str] = frozenset()  # sites whose identifiers a clone copies
-    found_by: Mapping[str, frozenset[str]] | None = None  # site → the ``kind:value`` by which it was found
-    previous: Mapping[str, tuple[str, ...]] | None = None  # operator → its sites, one generation ago
+    found_by: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # site → the ``kind:value`` that led to it
+    previous: tuple[Operator, ...] = ()  # the generation before, for the operators' names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +54,91 @@ class Derivation:
     links: tuple[Link, ...]
     operators: tuple[Operator, ...]
     contradictions: tuple[str, ...]
-    changes: Mapping[str, Any]
+    changes: dict[str, Any]
+
+
+def derive(exchanges: Iterable[Exchange], inputs: Inputs, basis: LinkBasis) -> Derivation:
+    """Read, link and group."""
+    seen = sorted({each for exchange in exchanges for each in read(exchange)}, key=_order)
+    constraints = effective(inputs.judgements)
+    told = Circumstances(inputs.rights_holders, constraints.ignored, inputs.found_by)
+    bearings = gather(seen)
+    links = link_sites(bearings, basis, told)
+    groups = cluster.groups(links, constraints, basis)
+    made = score.operators(groups, links, bearings, constraints)
+    operators, changes = score.named(inputs.previous, made)
+    return Derivation(tuple(seen), links, operators, constraints.contradictions, changes)
+
+
+def read(exchange: Exchange) -> Iterator[Observation]:
+    """What is observed in one exchange: nothing where it holds no answer of the source itself."""
+    reader = collectors.find(exchange.ask.collector)
+    if reader is None or outcomes.reread(exchange)[0] not in READABLE:
+        return
+    yield from reader.read(exchange)
+
+
+def basis_of(links: LinkBasis) -> dict[str, Any]:
+    """The frozen knowledge of a derivation, as canonical JSON: hashed in the ledger, carried in packages."""
+    return {
+        "osint": importlib.metadata.version("osint"),
+        "catalogue": identifiers.catalogue(),
+        "links": links.to_json(),
+        "outcome_rules": outcomes.rules_digest(),
+        "suffix_list": names.suffix_list_version(),
+        "readers": {name: importlib.metadata.version(name) for name in READERS},
+        "collectors": [each.name for each in collectors.COLLECTORS],
+    }
+
+
+def statement(
+    derivation: Derivation, inputs: Inputs, basis: Mapping[str, Any], ledger_size: int
+) -> dict[str, Any]:
+    """What went in and what came out, by digest: ``derivation.json``."""
+    return {
+        "ledger_size": ledger_size,
+        "basis": canonical.digest(basis),
+        "inputs": inputs_row(inputs),
+        "results": {
+            "observations": digest_of(map(observation_row, derivation.observations)),
+            "links": digest_of(map(link_row, derivation.links)),
+            "operators": digest_of(map(operator_row, derivation.operators)),
+        },
+        "contradictions": list(derivation.contradictions),
+        "changes": derivation.changes,
+    }
+
+
+def inputs_row(inputs: Inputs) -> dict[str, Any]:
+    """The inputs as a package carries them; a judgement's reason and author do not bear on the result."""
+    return {
+        "judgements": [{**judgement_row(each), "author": "", "because": ""} for each in inputs.judgements],
+        "rights_holders": sorted(inputs.rights_holders),
+        "found_by": {site: sorted(found) for site, found in sorted(inputs.found_by.items())},
+        "previous": {each.id: [member.site for member in each.sites] for each in inputs.previous},
+    }
+
+
+def digest_of(rows: Iterable[Row]) -> dict[str, Any]:
+    """How many rows, and the sha256 over their canonical forms, one a line; fractions to six places."""
+    made, count = hashlib.sha256(), 0
+    for row in rows:
+        made.update(canonical.encode(_exact(row)) + b"\n")
+        count += 1
+    return {"count": count, "sha256": made.hexdigest()}
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, dict):
+        return {key: _exact(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_exact(inner) for inner in value]
+    return value
+
+
+def _order(each: Observation) -> tuple[Any, ...]:
+    find = each.find
+    place = (find.kind, find.value, each.exchange, find.path, find.start, find.end, find.raw, find.where)
+    return (each.subject, *place, each.first_seen, each.last_seen)

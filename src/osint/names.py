@@ -7,6 +7,7 @@ The public suffix list is the one inside the ``publicsuffixlist`` package, priva
 import importlib.metadata
 import ipaddress
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import idna
 from publicsuffixlist import PublicSuffixList
@@ -80,3 +81,26 @@ def is_address(text: str) -> bool:
 def _is_label(label: str) -> bool:
     allowed = set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     return 0 < len(label) <= 63 and set(label) <= allowed and label[0] != "-" and label[-1] != "-"
+
+
+def host_of(url: str) -> str:
+    """The host that a URL names, as A-labels.
+
+    Raises:
+        BadName: for a URL without a host, or whose host is none.
+    """
+    try:
+        found = urlsplit(url).hostname
+    except ValueError as why:
+        raise BadName(f"{url[:200]!r} is no URL ({why})") from why
+    if not found:
+        raise BadName(f"{url[:200]!r} names no host: give an address such as https://example.org/")
+    return host(found)
+
+
+def path_of(url: str) -> str:
+    """The path of a URL, or empty text where it has none or is no URL."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

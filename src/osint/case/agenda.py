@@ -10,7 +10,7 @@ from osint.errors import BadName
 from osint.identifiers import kind
 from osint.records import Observation, Subject, SubjectKind
 
-# Subjects that a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
+# What a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
 FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
 
 

@@ -61,6 +61,9 @@ class Kind:
     gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every text that can match
     normal: Callable[[str], str] = str.strip
     valid: Callable[[str], bool] | None = None  # over the normal form; None: there is nothing to check
+    checked: Callable[[str], bool] | None = None  # which values the check can vouch for; None: all
+    many: re.Pattern[str] | None = None  # group 1 is a list, and each match of this is a value
+    reserved: frozenset[str] = frozenset()  # a vendor's own words in the same place: no values
     deny: Mapping[str, str] = field(default_factory=dict)  # platform, vendor and demonstration values: why
     is_platform: Callable[[str], bool] | None = None  # for values that are platforms' by their form
     where: frozenset[Where] = frozenset(Where)  # where it may stand
@@ -78,7 +81,7 @@ class Kind:
         if where not in self.where:
             return None
         value = self.normal(raw)
-        if not value or (self.valid is not None and not self.valid(value)):
+        if not value or value in self.reserved or (self.valid is not None and not self.valid(value)):
             return None
         return Find(
             kind=self.name,
@@ -89,9 +92,12 @@ class Kind:
             end=span[1],
             where=where,
             own=not (self.quotable and where is Where.TEXT) and where is not Where.COMMENT,
-            check=Check.NONE if self.valid is None else Check.VALID,
+            check=Check.VALID if self._is_vouched_for(value) else Check.NONE,
             platform=self.is_shared_by_design(value),
         )
+
+    def _is_vouched_for(self, value: str) -> bool:
+        return self.valid is not None and (self.checked is None or self.checked(value))
 
     def is_shared_by_design(self, value: str) -> bool:
         """Whether a value belongs to a platform, a vendor or a demonstration, so that it ties nobody."""

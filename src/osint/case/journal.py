@@ -1,0 +1,109 @@
+"""What a case's ledger says besides exchanges: judgements, leads, imports; read back as records.
+
+A judgement's reason and author are work product. They stand in ``evidence/notes.jsonl``; the ledger holds
+their salted digest, so that a package without them verifies and a released note can be checked.
+"""
+
+import getpass
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from osint import canonical
+from osint.errors import EvidenceBroken, UsageError
+from osint.evidence.ledger import Ledger
+from osint.records import Judgement, Verdict, moment, stamp
+
+NOTES = "notes.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an analyst wants to put down."""
+
+    verdict: Verdict
+    about: tuple[str, ...]
+    because: str
+    author: str = ""
+
+
+def put(ledger: Ledger, folder: Path, opinion: Opinion) -> Judgement:
+    """Write a judgement: the note first, then the event that seals it.
+
+    Raises:
+        UsageError: without a reason.
+    """
+    if not opinion.because.strip():
+        raise UsageError("a judgement needs its reason: --because 'the two sites …'")
+    author = opinion.author or whoever_asks()
+    note = {"because": opinion.because.strip(), "author": author, "salt": secrets.token_hex(16)}
+    at = datetime.now(UTC)
+    subject = {"verdict": opinion.verdict.value, "about": list(opinion.about), "at": stamp(at)}
+    name = canonical.digest({**subject, "note": canonical.digest(note)})[:16]
+    _append(folder / NOTES, {"id": name, **note})
+    ledger.append("judgement", {**subject, "id": name, "note": canonical.digest(note)})
+    return Judgement(name, opinion.verdict, opinion.about, at, author, note["because"])
+
+
+def judgements(events: Iterable[Mapping[str, Any]], notes: Path | None) -> Iterator[Judgement]:
+    """The judgements that a ledger holds, in order, with their notes where there are any.
+
+    Raises:
+        EvidenceBroken: when a note is not the one that was sealed.
+    """
+    known = dict(_notes(notes)) if notes is not None else {}
+    for event in events:
+        if event["type"] != "judgement":
+            continue
+        note = known.get(event["id"])
+        if note is not None and canonical.digest(note) != event["note"]:
+            raise EvidenceBroken(f"the note of judgement {event['id']} was changed after it was sealed")
+        yield Judgement(
+            id=event["id"],
+            verdict=Verdict(event["verdict"]),
+            about=tuple(event["about"]),
+            at=moment(event["at"]),
+            author=note["author"] if note else "",
+            because=note["because"] if note else "",
+        )
+
+
+def leads(events: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """Each site that was found by searching, with the ``kind:value`` by which it was found."""
+    found: dict[str, frozenset[str]] = {}
+    for event in events:
+        if event["type"] == "lead":
+            found[event["site"]] = found.get(event["site"], frozenset()) | {event["because"]}
+    return found
+
+
+def whoever_asks() -> str:
+    """The name under which a judgement is put down: OSINT_AUTHOR, else the account's name."""
+    try:
+        return os.environ.get("OSINT_AUTHOR") or getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "unknown"
+
+
+def _append(path: Path, note: Mapping[str, Any]) -> None:
+    with path.open("ab") as file:
+        file.write(canonical.encode(note) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _notes(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not path.is_file():
+        return
+    for text in path.read_bytes().splitlines():
+        try:
+            note = json.loads(text)
+            name = note.pop("id")
+        except (ValueError, KeyError, AttributeError, TypeError):
+            continue  # a line torn by a crash: its judgement was never sealed
+        yield name, note

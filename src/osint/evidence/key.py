@@ -1,0 +1,148 @@
+"""The key that signs checkpoints: Ed25519, kept in the system's keyring or a file outside every case.
+
+Order: the file that OSINT_KEY_FILE names; else the system's keyring, where one works; else a file that
+only its owner can read, in the user's settings folder.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import keyring
+import keyring.errors
+import platformdirs
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from osint.errors import SettingError
+
+SERVICE = "osint signing key"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key with its name. ``fingerprint`` is what two people compare by telephone."""
+
+    name: str
+    kept_in: str
+    private: Ed25519PrivateKey
+
+    @property
+    def public_bytes(self) -> bytes:
+        """The public key: 32 bytes."""
+        return self.private.public_key().public_bytes_raw()
+
+    @property
+    def public_pem(self) -> str:
+        """The public key as openssl reads it."""
+        form = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        return self.private.public_key().public_bytes(*form).decode("ascii")
+
+    @property
+    def fingerprint(self) -> str:
+        """The sha256 of the public key, in hex."""
+        return hashlib.sha256(self.public_bytes).hexdigest()
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature of a message: 64 bytes."""
+        return self.private.sign(message)
+
+
+def create(name: str) -> SigningKey:
+    """Make a key and keep it.
+
+    Raises:
+        SettingError: when there is one of that name already, or it cannot be kept.
+    """
+    _check_name(name)
+    if find(name) is not None:
+        raise SettingError(f"there is a key {name!r} already: show it with `osint key {name}`")
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return SigningKey(name, _keep(name, pem), private)
+
+
+def load(name: str) -> SigningKey:
+    """The key of that name.
+
+    Raises:
+        SettingError: when there is none, or it cannot be read.
+    """
+    found = find(name)
+    if found is None:
+        raise SettingError(f"there is no key {name!r}: make it with `osint key {name} --create`")
+    return found
+
+
+def find(name: str) -> SigningKey | None:
+    """The key of that name, or nothing.
+
+    Raises:
+        SettingError: when what is kept under the name is no key.
+    """
+    _check_name(name)
+    path = _path(name)
+    if path.is_file():
+        return _read(name, str(path), path.read_bytes())
+    kept = None if os.environ.get("OSINT_KEY_FILE") else _from_keyring(name)
+    return None if kept is None else _read(name, "the system's keyring", kept.encode("ascii"))
+
+
+def _check_name(name: str) -> None:
+    if not name or not all(each.isalnum() or each in "-_." for each in name) or name.startswith("."):
+        raise SettingError(f"{name!r} is no name for a key: use letters, digits, - and _")
+
+
+def _path(name: str) -> Path:
+    named = os.environ.get("OSINT_KEY_FILE")
+    return Path(named) if named else platformdirs.user_config_path("osint") / "keys" / f"{name}.pem"
+
+
+def _keep(name: str, pem: bytes) -> str:
+    if not os.environ.get("OSINT_KEY_FILE") and _into_keyring(name, pem.decode("ascii")):
+        return "the system's keyring"
+    path = _path(name)
+    if any((parent / "case.toml").is_file() for parent in path.absolute().parents):
+        raise SettingError(
+            f"{path} lies inside a case: a key never does; set OSINT_KEY_FILE to another place"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+    except OSError as why:
+        raise SettingError(
+            f"the key cannot be kept in {path} ({why}): set OSINT_KEY_FILE to another place"
+        ) from why
+    return str(path)
+
+
+def _into_keyring(name: str, pem: str) -> bool:
+    try:
+        keyring.set_password(SERVICE, name, pem)
+        return keyring.get_password(SERVICE, name) == pem
+    except keyring.errors.KeyringError:  # no keyring here, or a locked one
+        return False
+
+
+def _from_keyring(name: str) -> str | None:
+    try:
+        return keyring.get_password(SERVICE, name)
+    except keyring.errors.KeyringError:
+        return None
+
+
+def _read(name: str, place: str, pem: bytes) -> SigningKey:
+    try:
+        private = serialization.load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as why:
+        raise SettingError(f"{place} holds no private key ({why})") from why
+    if not isinstance(private, Ed25519PrivateKey):
+        raise SettingError(
+            f"{place} holds a key that is not Ed25519: make one with `osint key NAME --create`"
+        )
+    return SigningKey(name, place, private)

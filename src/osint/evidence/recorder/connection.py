@@ -1,0 +1,162 @@
+"""One connection to one checked address: resolving, the guard, proxies and TLS."""
+
+import asyncio
+import contextlib
+import hashlib
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from python_socks import ProxyError
+from python_socks.async_.asyncio import Proxy
+
+from osint import names
+from osint.evidence.recorder import guard
+from osint.evidence.recorder.dns import Resolver
+from osint.evidence.recorder.guard import NotAllowed
+from osint.evidence.recorder.profile import Endpoint, Profile
+
+
+class Unreachable(Exception):
+    """No connection came about; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open connection and what is known of it."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    address: str  # empty behind a proxy
+    facts: dict[str, str]
+    chain: tuple[bytes, ...] = ()  # DER, the leaf first, as served
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom to connect to, and how."""
+
+    host: str
+    port: int
+    tls: bool
+    verified: bool = True  # TLS: refuse a certificate that does not hold
+
+
+class Connector:
+    """Opens connections under a profile; remembers what names resolved to in this run."""
+
+    def __init__(self, profile: Profile, resolver: Resolver) -> None:
+        """Use the profile's rules and this resolver."""
+        self.profile = profile
+        self._resolver = resolver
+        self._strict = ssl.create_default_context(cafile=profile.ca_file or None)
+        self._lax = _lax_context()
+
+    @asynccontextmanager
+    async def open(self, target: Target) -> AsyncIterator[Connection]:
+        """A connection to the target, closed at the end.
+
+        Raises:
+            NotAllowed: when the guard refuses every address.
+            Unreachable: when no connection comes about.
+            ssl.SSLError: when TLS fails, also for a certificate that does not hold.
+        """
+        connection = await self._connect(target)
+        try:
+            yield connection
+        finally:
+            connection.writer.close()
+            # The answer is here; how the other side takes the closing does not matter.
+            with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
+                await asyncio.wait_for(connection.writer.wait_closed(), 0.5)
+
+    async def _connect(self, target: Target) -> Connection:
+        if self.profile.proxy:
+            return await self._through_proxy(target)
+        refused: list[str] = []
+        for address in await self._addresses(target.host):
+            place = self.profile.route(address, target.port)
+            if place is None:
+                refused.append(f"{address} port {target.port}: nothing is there")
+                continue
+            try:
+                return await self._directly(target, address, place)
+            except ssl.SSLError:
+                raise
+            except (OSError, TimeoutError) as why:
+                refused.append(f"{address} port {target.port}: {_words(why)}")
+        raise Unreachable("; ".join(refused) or "the name has no address")
+
+    async def _addresses(self, host: str) -> list[str]:
+        """The addresses of a host, every one of them checked: one bad one condemns the name."""
+        if names.is_address(host):
+            return [guard.check(host, self.profile)]
+        found = await self._resolver.addresses(host)
+        return [guard.check(address, self.profile) for address in found]
+
+    async def _directly(self, target: Target, address: str, place: Endpoint) -> Connection:
+        context, name = self._security(target)
+        opening = asyncio.open_connection(*place, ssl=context, server_hostname=name, limit=2**20)
+        reader, writer = await asyncio.wait_for(opening, self.profile.limits.connect_s)
+        return _connection(reader, writer, address, target)
+
+    async def _through_proxy(self, target: Target) -> Connection:
+        context, name = self._security(target)
+        try:
+            wire: socket.socket = await Proxy.from_url(self.profile.proxy).connect(
+                dest_host=target.host, dest_port=target.port, timeout=self.profile.limits.connect_s
+            )
+        except (ProxyError, OSError, TimeoutError, ValueError) as why:
+            raise Unreachable(f"through the proxy: {_words(why)}") from why
+        reader, writer = await asyncio.open_connection(
+            sock=wire, ssl=context, server_hostname=name, limit=2**20
+        )
+        return _connection(reader, writer, "", target)
+
+    def _security(self, target: Target) -> tuple[ssl.SSLContext | None, str | None]:
+        if not target.tls:
+            return None, None
+        return (self._strict if target.verified else self._lax), target.host
+
+
+def _connection(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, target: Target
+) -> Connection:
+    if not target.tls:
+        return Connection(reader, writer, address, {})
+    wire: Any = writer.get_extra_info("ssl_object")
+    chain = _served_chain(wire)
+    cipher = wire.cipher()
+    facts = {
+        "tls": f"{wire.version()} {cipher[0] if cipher else ''}".strip(),
+        "tls-chain": " ".join(hashlib.sha256(each).hexdigest() for each in chain),
+        "tls-verified": "yes" if target.verified else "no",
+    }
+    return Connection(reader, writer, address, facts, chain)
+
+
+def _served_chain(wire: Any) -> tuple[bytes, ...]:
+    """The certificates as the server sent them, DER; public from Python 3.13 on."""
+    if hasattr(wire, "get_unverified_chain"):
+        return tuple(wire.get_unverified_chain())
+    inner = wire._sslobj.get_unverified_chain() or ()  # the same call, not public before 3.13
+    return tuple(ssl.PEM_cert_to_DER_cert(each.public_bytes()) for each in inner)
+
+
+def _lax_context() -> ssl.SSLContext:
+    """TLS with whoever answers: what is served is evidence even where its certificate does not hold."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    return context
+
+
+def _words(why: BaseException) -> str:
+    return str(why) or ("no connection in time" if isinstance(why, TimeoutError) else type(why).__name__)
+
+
+__all__ = ["Connection", "Connector", "NotAllowed", "Target", "Unreachable"]

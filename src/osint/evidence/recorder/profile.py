@@ -1,0 +1,114 @@
+"""The network as a profile: how names resolve, what may be reached, how long and how politely."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from osint.errors import SettingError
+
+Endpoint = tuple[str, int]
+USER_AGENT = "Mozilla/5.0 (compatible; osint-workbench/0.1; evidence collection for rights holders)"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one exchange. Seconds, bytes and counts."""
+
+    deadline_s: float = 30.0  # for all of it: connecting, asking, answering
+    connect_s: float = 10.0
+    head_bytes: int = 256 * 1024
+    body_bytes: int = 32 * 1024 * 1024
+    redirects: int = 8
+    retries: int = 2  # where the source asks to come back
+    retry_wait_s: float = 60.0  # never longer; a source that asks for more is not asked again in this run
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a case's questions travel."""
+
+    name: str = "internet"
+    resolver: Endpoint | None = None  # none: the system's
+    routes: Mapping[str, Endpoint] = field(default_factory=dict)  # "address:port" → where it really is
+    port_routes: Mapping[int, Endpoint] = field(default_factory=dict)
+    ca_file: str = ""  # a root to trust beside none: only the practice world has one
+    proxy: str = ""  # http://… or socks5://…; names then resolve there
+    user_agent: str = USER_AGENT
+    limits: Limits = field(default_factory=Limits)
+    politeness_s: float = 1.0  # between two questions to one host
+    concurrency: int = 24
+    time_stamp_authorities: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)  # the practice world's; real ones are never here
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it reaches the practice world only."""
+        return self.name == "practice"
+
+    def route(self, address: str, port: int) -> Endpoint | None:
+        """Where a connection really goes; nothing when the practice world has no such place."""
+        if not self.is_practice:
+            return address, port
+        return self.routes.get(f"{address}:{port}") or self.port_routes.get(port)
+
+
+def internet(
+    *,
+    resolver: str = "",
+    proxy: str = "",
+    time_stamp_authorities: tuple[str, ...] = (),
+) -> Profile:
+    """The profile for real work: only globally routable addresses.
+
+    Raises:
+        SettingError: for a resolver that is not host:port.
+    """
+    return Profile(
+        resolver=endpoint(resolver) if resolver else None,
+        proxy=proxy,
+        time_stamp_authorities=time_stamp_authorities,
+    )
+
+
+def practice(descriptor: Path) -> Profile:
+    """The profile for the practice world that a descriptor file tells of.
+
+    Raises:
+        SettingError: when there is no such file or it is none of ours.
+    """
+    try:
+        told = json.loads(descriptor.read_text("utf-8"))
+        return Profile(
+            name="practice",
+            resolver=_endpoint(told["resolver"]),
+            routes={place: _endpoint(to) for place, to in told["routes"].items()},
+            port_routes={int(port): _endpoint(to) for port, to in told["port_routes"].items()},
+            ca_file=str(told["ca"]),
+            limits=Limits(deadline_s=4.0, connect_s=2.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0),
+            politeness_s=0.0,
+            concurrency=32,
+            time_stamp_authorities=tuple(told["time_stamp_authorities"]),
+            keys=dict(told["keys"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as why:
+        raise SettingError(
+            f"{descriptor} tells of no practice world ({why}): start one with `osint demo --serve`"
+        ) from why
+
+
+def endpoint(text: str) -> Endpoint:
+    """A host and port as one text.
+
+    Raises:
+        SettingError: for any other form.
+    """
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise SettingError(f"{text!r}: give host:port, such as 9.9.9.9:53")
+    return host.strip("[]"), int(port)
+
+
+def _endpoint(pair: list[object]) -> Endpoint:
+    host, port = pair
+    return str(host), int(str(port))

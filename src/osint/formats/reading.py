@@ -1,0 +1,67 @@
+"""What every reader of files gives: exchanges, or what could not be read and why."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from osint import names, outcomes
+from osint.errors import BadName
+from osint.records import Ask, Exchange, Subject, SubjectKind, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, or a record of one, that could not be read: reported, never dropped."""
+
+    source: str  # the file's name
+    where: str  # "offset 1234", "entry 7", or empty for the whole file
+    why: str
+    is_whole_file: bool = False  # nothing of the file could be read
+
+
+Reading = Exchange | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an imported answer comes from."""
+
+    source: str  # the file's name, without folders
+    record: str = ""  # the record's own id, or its place in the file
+    address: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # further facts: who captured it, what was undone
+
+
+def subject_of(url: str) -> Subject:
+    """The site that a URL's host belongs to.
+
+    Raises:
+        BadName: when the URL has no host, or one that belongs to no site.
+    """
+    host = names.host_of(url)
+    site = names.site(host)
+    return Subject(SubjectKind.SITE, site, "" if host == site else host)
+
+
+def imported_page(url: str, at: datetime, answer: tuple[bytes, bytes], origin: Origin) -> Reading:
+    """An HTTP answer (head and body) from a file as an exchange.
+
+    The outcome is judged from the bytes; the facts say where it was imported from.
+    """
+    head, body = answer
+    try:
+        subject = subject_of(url)
+    except BadName as why:
+        return Unreadable(origin.source, origin.record, f"{url[:200]!r}: {why}")
+    outcome, why_not = outcomes.judge_http(head, body)
+    told = {
+        "imported-from": origin.source,
+        "imported-record": origin.record,
+        "imported-sha256": hashlib.sha256(head + body).hexdigest(),
+        **dict(origin.notes),
+    }
+    collector = "ads_txt" if names.path_of(url) in {"/ads.txt", "/app-ads.txt"} else "page"
+    ask = Ask(url, collector, subject)
+    return Exchange(
+        ask, at, at, outcome, why_not, head=head, body=body, address=origin.address, facts=facts(told)
+    )

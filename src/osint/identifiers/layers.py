@@ -1,0 +1,168 @@
+"""Layers of a page: content coding, charset, entities, escapes undone, each bounded and named.
+
+What a reader sees in a browser is found in the bytes through these layers; an observation's path names them,
+and its start and end count in the last one.
+"""
+
+import codecs
+import html
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+import brotli
+import zstandard
+
+MOST = 64 * 1024 * 1024  # bytes of a layer
+RATIO = 400  # a body that grows more than so many times is a bomb; small ones may
+SMALL = 1024 * 1024
+
+# Bytes of ASCII stand for themselves in these: their identifiers are found without decoding.
+ASCII_ALIKE = frozenset(
+    {"utf-8", "ascii", "iso8859-1", "cp1252", "latin-1", "iso8859-15", "cp1250", "cp1251", "koi8-r"}
+)
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,2}=\s{0,2}["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
+)
+IN_HEADER = re.compile(
+    rb"(?im)^content-type[ \t]*:[^\r\n]{0,200}?charset\s?=\s?[\"']?([A-Za-z0-9_:.-]{2,40})"
+)
+CODING = re.compile(rb"(?im)^content-encoding[ \t]*:[ \t]*([a-z0-9, -]{2,40})")
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Names that pages use for charsets that Python knows under another, wider name.
+ALIASES = {
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "iso-8859-11": "cp874",
+}
+
+ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+ESCAPE = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|/)")
+PERCENT = re.compile(rb"%[2-7][0-9A-Fa-f]")
+CFEMAIL = re.compile(
+    rb"""data-cfemail=["']([0-9a-f]{6,240})["']|/cdn-cgi/l/email-protection#([0-9a-f]{6,240})"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A text and how it was come by."""
+
+    path: tuple[str, ...]
+    data: bytes
+    is_markup: bool = True
+
+
+def layers(head: bytes, body: bytes) -> Iterator[Layer]:
+    """The body as it stands, decoded, and with its escapes undone where it has any."""
+    coding = uncoded(head, body)
+    yield coding
+    text = recoded(head, coding)
+    if text is not None:
+        yield text
+    base = text or coding
+    yield from unescaped(base)
+
+
+def uncoded(head: bytes, body: bytes) -> Layer:
+    """The body without its content codings; where one does not hold, the body as it stands."""
+    found = CODING.search(head)
+    named = [each.strip() for each in found[1].decode("ascii").split(",")] if found else []
+    if not named and body[:3] == b"\x1f\x8b\x08":
+        named = ["gzip"]
+    layer = Layer(("body",), body)
+    for coding in reversed(named):
+        data = _undo(coding, layer.data)
+        if data is None:
+            break
+        layer = Layer((*layer.path, coding), data)
+    return layer
+
+
+def recoded(head: bytes, layer: Layer) -> Layer | None:
+    """The text as UTF-8, when its charset is one in which identifiers do not stand as ASCII, or may hide."""
+    charset = charset_of(head, layer.data)
+    if charset is None or charset in ASCII_ALIKE:
+        return None
+    try:
+        text = layer.data[: MOST // 2].decode(charset, "replace")
+    except LookupError:
+        return None
+    return Layer((*layer.path, f"charset {charset}"), text.encode("utf-8", "replace"))
+
+
+def charset_of(head: bytes, data: bytes) -> str | None:
+    """The charset: a byte order mark, the header, the page's own word, or the zeros of UTF-16."""
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return name
+    found = IN_HEADER.search(head) or DECLARED.search(data[:4096])
+    named = found[1].decode("ascii").lower() if found else ""
+    if not named and data[:64].count(0) > 16:
+        return "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
+    if not named:
+        return None
+    try:
+        return codecs.lookup(ALIASES.get(named, named)).name
+    except LookupError:
+        return None
+
+
+def unescaped(layer: Layer) -> Iterator[Layer]:
+    """The text with entities, JavaScript escapes and percent escapes undone, each where there are any."""
+    data = layer.data
+    if ENTITY.search(data):
+        yield Layer((*layer.path, "entity"), ENTITY.sub(_entity, data))
+    if ESCAPE.search(data):
+        yield Layer((*layer.path, "js-string"), ESCAPE.sub(_escape, data))
+    if PERCENT.search(data):
+        yield Layer((*layer.path, "percent"), unquote_to_bytes(data))
+    for found in CFEMAIL.finditer(data):
+        plain = _cfemail(
+            bytes.fromhex((found[1] or found[2]).decode("ascii")[: len(found[1] or found[2]) // 2 * 2])
+        )
+        yield Layer((*layer.path, f"cfemail {found.start()}"), plain, is_markup=False)
+
+
+def _undo(coding: str, data: bytes) -> bytes | None:
+    room = max(SMALL, min(MOST, len(data) * RATIO))
+    try:
+        match coding:
+            case "gzip" | "x-gzip":
+                return zlib.decompressobj(47).decompress(data, room)
+            case "deflate":
+                return zlib.decompressobj(15 if data[:1] == b"\x78" else -15).decompress(data, room)
+            case "br":
+                return bytes(brotli.Decompressor().process(data, output_buffer_limit=room))[:room]
+            case "zstd":
+                with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(data) as stream:
+                    return stream.read(room)
+            case _:
+                return None
+    except (zlib.error, brotli.error, zstandard.ZstdError):
+        return None
+
+
+def _entity(found: re.Match[bytes]) -> bytes:
+    return html.unescape(found[0].decode("ascii")).encode("utf-8", "replace")
+
+
+def _escape(found: re.Match[bytes]) -> bytes:
+    digits = found[0][2:]
+    if not digits:
+        return b"/"
+    number = int(digits, 16)
+    return b"\xef\xbf\xbd" if 0xD800 <= number <= 0xDFFF else chr(number).encode("utf-8")
+
+
+def _cfemail(data: bytes) -> bytes:
+    """Cloudflare's e-mail protection: every byte is mixed with the first."""
+    return bytes(each ^ data[0] for each in data[1:])

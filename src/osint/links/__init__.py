@@ -1,0 +1,1 @@
+"""Links: which sites share telling identifiers, and what that is worth, in bits."""

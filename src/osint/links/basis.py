@@ -1,0 +1,65 @@
+"""The weights and the background that a derivation uses: frozen, hashed, carried in every package."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from osint.identifiers import kind
+from osint.records import Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBasis:
+    """The tables as read; every number in thousandths of a bit or of one."""
+
+    tables: Mapping[str, Any]  # weights, with whole numbers
+    background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
+
+    def number(self, table: str, name: str) -> int:
+        """One setting, in thousandths."""
+        return int(self.tables[table][name])
+
+    def listed(self, table: str) -> frozenset[str]:
+        """The kinds that a table lists."""
+        return frozenset(self.tables[table]["kinds"])
+
+    def worth(self, name: str) -> Ratio:
+        """What a value of a kind is worth when only one group bears it: low, most, high."""
+        line = self.tables["kind"].get(name) or self.tables["strength"][str(kind(name).strength)]
+        return Ratio(line["low"], line["most"], line["high"])
+
+    def to_json(self) -> dict[str, Any]:
+        """The basis as canonical JSON can hold it."""
+        return {"tables": dict(self.tables), "background": dict(self.background)}
+
+
+def from_json(told: Mapping[str, Any]) -> LinkBasis:
+    """The basis that a package carries."""
+    return LinkBasis(told["tables"], {name: int(owners) for name, owners in told["background"].items()})
+
+
+@cache
+def current() -> LinkBasis:
+    """The basis that this version of the software brings."""
+    weights = _whole(tomllib.loads(_text("weights.toml")))
+    listed = tomllib.loads(_text("background.toml"))["owner"]
+    known = {f"{each['kind']}:{each['value']}": int(each["owners"]) for each in listed}
+    return LinkBasis(weights, known)
+
+
+def _text(name: str) -> str:
+    return files("osint.links").joinpath(name).read_text("utf-8")
+
+
+def _whole(value: Any) -> Any:
+    """Every fraction as thousandths; whole numbers stay as they are."""
+    if isinstance(value, float):
+        return round(value * 1000)
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return value

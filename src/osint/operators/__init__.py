@@ -1,0 +1,1 @@
+"""Operators: groups of sites held to be run by one hand, how sure that is, and why."""

@@ -1,0 +1,35 @@
+"""How a question ended, read from the bytes of its answer: pure, so that better rules can read it again."""
+
+import hashlib
+from importlib.resources import files
+
+from osint.outcomes.dns import judge_dns
+from osint.outcomes.http import judge_http
+from osint.outcomes.whois import judge_whois
+from osint.records import Exchange, Outcome
+
+__all__ = ["judge_dns", "judge_http", "judge_whois", "reread"]
+
+# These were settled by what happened on the way, not by the answer's bytes.
+ON_THE_WAY = frozenset({Outcome.FAILED, Outcome.NOT_ASKED})
+
+
+def reread(exchange: Exchange) -> tuple[Outcome, str]:
+    """An exchange's outcome as today's rules judge it, with the reason in words."""
+    if exchange.outcome in ON_THE_WAY:
+        return exchange.outcome, exchange.why
+    match exchange.ask.uri.partition(":")[0]:
+        case "http" | "https":
+            return judge_http(exchange.head, exchange.body)
+        case "whois":
+            return judge_whois(exchange.body)
+        case "dns":
+            return judge_dns(exchange.body)
+        case _:
+            return exchange.outcome, exchange.why
+
+
+def rules_digest() -> str:
+    """The sha256 of the rules' files: part of a derivation's basis."""
+    rules = (files("osint.outcomes").joinpath(name).read_bytes() for name in ("pages.toml", "whois.toml"))
+    return hashlib.sha256(b"".join(rules)).hexdigest()
