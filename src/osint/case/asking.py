@@ -1,17 +1,24 @@
-"""One run of questions for a case: from subjects to a summary of what was asked and how it ended."""
+"""One run of questions for a case: its profile and keys, the loop that runs them, and what came of it."""
 
 import asyncio
+import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from osint.case.collecting import Collection
+import keyring
+import keyring.errors
+
+from osint.case.settings import Network
+from osint.evidence.recorder import profile
 from osint.evidence.recorder.profile import Profile
-from osint.records import Exchange, Outcome, Subject
+from osint.records import Exchange, Outcome
 
 FINE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
+SERVICE = "osint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +30,106 @@ class Failure:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
     """What a run brought."""
 
-    asked: int  # exchanges that were made and kept in this run
-    kept: int  # questions whose answers the case had already
-    sites: int  # sites of the case after it
-    outcomes: dict[str, int]
-    failures: tuple[Failure, ...]
+    asked: int = 0  # exchanges that were made and kept in this run
+    kept: int = 0  # questions whose answers the case had already
+    sites: int = 0  # sites of the case after it
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
     is_expected: bool = False  # the practice world stages its failures
 
+    def take(self, exchange: Exchange) -> None:
+        """Count an exchange."""
+        self.asked += 1
+        self.outcomes[exchange.outcome.value] += 1
+        if exchange.outcome not in FINE:
+            self.failures.append(Failure(exchange.outcome.value, exchange.ask.uri, exchange.why))
 
-class Tally:
-    """Counts the exchanges of a run as they are kept."""
+    def add(self, other: "Summary") -> None:
+        """Count another run's exchanges too."""
+        self.asked += other.asked
+        self.kept += other.kept
+        self.sites = max(self.sites, other.sites)
+        self.outcomes += other.outcomes
+        self.failures += other.failures
 
-    def __init__(self, keep: Callable[[Exchange], Exchange]) -> None:
-        """Count whatever passes through ``keep``."""
-        self._keep = keep
-        self.outcomes: Counter[str] = Counter()
-        self.failures: list[Failure] = []
 
-    def keep(self, exchange: Exchange) -> Exchange:
-        """Keep an exchange, and count it."""
-        kept = self._keep(exchange)
-        self.outcomes[kept.outcome.value] += 1
-        if kept.outcome not in FINE:
-            self.failures.append(Failure(kept.outcome.value, kept.ask.uri, kept.why))
-        return kept
+def profile_of(network: Network, *, proxy: str = "", jobs: int = 0) -> Profile:
+    """The profile that a case's settings name, with what the user wants otherwise this time.
+
+    Raises:
+        SettingError: when the practice world is not there, or a setting is wrong.
+    """
+    if network.profile == "practice":
+        found = profile.practice(Path(os.environ.get("OSINT_PRACTICE_WORLD") or network.world))
+    else:
+        authorities = network.time_stamp_authorities
+        found = profile.internet(
+            resolver=network.resolver, proxy=proxy or network.proxy, time_stamp_authorities=authorities
+        )
+    return replace(found, concurrency=jobs) if jobs > 0 else found
+
+
+def keys_of(used: Profile) -> Callable[[str], str | None]:
+    """Where our keys are: the practice world's own, the environment, the system's keyring."""
+
+    def key(name: str) -> str | None:
+        if used.is_practice:
+            return used.keys.get(name)
+        return os.environ.get(name) or _from_keyring(name)
+
+    return key
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end, also inside a notebook whose own loop is running; Ctrl-C stops it cleanly."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+        return
+    _beside_a_running_loop(work)
+
+
+def _beside_a_running_loop(work: Coroutine[Any, Any, None]) -> None:
+    failed: list[BaseException] = []
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(work)
+
+    def drive() -> None:
+        try:
+            loop.run_until_complete(task)
+        except BaseException as why:  # noqa: BLE001 -- carried to the thread that waits, and raised there
+            failed.append(why)
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=drive)
+    thread.start()
+    try:
+        thread.join()
+    except KeyboardInterrupt:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join()
+        raise
+    if failed:
+        raise failed[0]
+
+
+def _from_keyring(name: str) -> str | None:
+    try:
+        return keyring.get_password(SERVICE, name)
+    except keyring.errors.KeyringError:
+        return None
+
+
+def innermost(why: BaseException) -> Iterator[BaseException]:
+    """The exceptions inside a group of them."""
+    if isinstance(why, BaseExceptionGroup):
+        for each in why.exceptions:
+            yield from innermost(each)
+    else:
+        yield why

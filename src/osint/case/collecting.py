@@ -92,7 +92,7 @@ class Collection:
     only: frozenset[str] = frozenset()
     progress: Progress | None = None
     stopped: dict[str, str] = field(default_factory=dict)  # collector → why it is asked no more
-    spent: int = 0  # credits
+    reused: int = 0  # questions whose answers were kept already
     _known: set[tuple[str, Subject]] = field(default_factory=set)
     _done: int = 0
     _failed: int = 0
@@ -147,6 +147,7 @@ class Collection:
 
     async def _answer(self, task: Task, ask: Ask) -> Exchange:
         if (kept := self.kept.answer(ask)) is not None:
+            self.reused += 1
             return kept
         if not is_allowed(task, passive=self.passive):
             return self._leave(ask, "passive: the target itself is not contacted")

@@ -59,7 +59,7 @@ def make(title: str, *, sites: tuple[str, ...], network: Network) -> Settings:
         raise SettingError("a case needs a title: --title 'who runs …'")
     hosts = tuple(dict.fromkeys(names.host(site) for site in sites))
     created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _checked(Settings(title.strip(), secrets.token_hex(8), created, hosts, network=network))
+    return checked(Settings(title.strip(), secrets.token_hex(8), created, hosts, network=network))
 
 
 def read(folder: Path) -> Settings:
@@ -80,7 +80,7 @@ def read(folder: Path) -> Settings:
         raise CaseError(
             f"{path} cannot be read ({why}): mend the file; the evidence beside it is untouched"
         ) from why
-    return _checked(_settings(table, path))
+    return checked(_settings(table, path))
 
 
 def write(folder: Path, settings: Settings) -> None:
@@ -113,7 +113,12 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
-def _checked(settings: Settings) -> Settings:
+def checked(settings: Settings) -> Settings:
+    """The settings, when every value is what it must be.
+
+    Raises:
+        SettingError: naming the value that is not.
+    """
     texts = {key: value for key, value in asdict(settings).items() if key not in {"network"}}
     for key, value in texts.items():
         wanted = tuple if key in {"sites", "originals", "investigators"} else str

@@ -50,7 +50,7 @@ def new(  # noqa: PLR0913, PLR0917 -- each option is a parameter of the contract
 
     osint new mangaclones --title "Who runs …" --site one.example --site two.example
     """
-    case = Case.new(
+    case = Case.start(
         folder,
         title,
         sites=site or [],

@@ -9,19 +9,20 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from osint.case.asking import Summary
 from osint.case.collecting import Progress as Report
 from osint.case.collecting import Step
 from osint.cli.cases import Folder
 from osint.cli.practising import world_of
 from osint.cli.printing import WORDS, Format, put_rows, say
-from osint.desk import Case, Summary
+from osint.desk import Case
 from osint.inert import line
 
 PARTLY = 3
 Proxy = Annotated[str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port")]
 
 
-def collect(  # noqa: PLR0913, PLR0917 -- each option is a parameter of the contract
+def collect(
     folder: Folder,
     site: Annotated[list[str] | None, typer.Option(metavar="HOST", help="Only these sites.")] = None,
     collector: Annotated[

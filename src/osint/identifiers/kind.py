@@ -101,4 +101,4 @@ class Kind:
 
     def is_shared_by_design(self, value: str) -> bool:
         """Whether a value belongs to a platform, a vendor or a demonstration, so that it ties nobody."""
-        return value in self.deny or (self.is_platform is not None and self.is_platform(value))
+        return value in self.deny or bool(self.is_platform is not None and self.is_platform(value))

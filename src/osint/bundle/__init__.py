@@ -1,0 +1,1 @@
+"""Evidence packages: made here, checked by one file that a stranger can run (``verify.py``)."""

@@ -1,0 +1,1 @@
+"""One investigation: its settings, what to ask next, asking, generations, journal, and the case itself."""

@@ -1,0 +1,334 @@
+"""One investigation: a folder, and its steps in order. No arithmetic here, and no pictures."""
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from osint import canonical, formats, identifiers, names
+from osint import derive as derivation
+from osint.case import agenda, asking, generations, journal, settings
+from osint.case.asking import Summary
+from osint.case.collecting import Collection, Kept, Progress
+from osint.case.generations import Generation
+from osint.case.settings import Settings
+from osint.collectors import collector
+from osint.errors import CaseError, UsageError
+from osint.evidence.ledger import Event, Ledger
+from osint.evidence.recorder.profile import Profile
+from osint.evidence.recorder.recorder import Recorder
+from osint.evidence.store import Store
+from osint.formats.reading import Unreadable
+from osint.links import basis as link_basis
+from osint.records import Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind, Verdict
+
+EVIDENCE = "evidence"
+# Events after which the derived tables are stale.
+MATTERS = frozenset({"exchange", "judgement", "lead", "withdrawal"})
+TELLING = 3  # strength from which a shared identifier is worth a search
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought."""
+
+    kept: int
+    known: int  # exchanges that the case had already
+    unreadable: tuple[Unreadable, ...]
+
+
+class Case:
+    """A case that is open."""
+
+    def __init__(self, folder: Path, told: Settings) -> None:
+        """Open the evidence; what a crash had left behind is mended, and ``mended`` says so."""
+        self.folder = folder
+        self.settings = told
+        self.ledger = Ledger(folder / EVIDENCE)
+        self.store = Store(folder / EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
+        self.mended = tuple(self.store.mended)
+
+    @classmethod
+    def new(cls, folder: Path | str, told: Settings) -> Self:
+        """Make a case in a folder that is empty or not there yet.
+
+        Raises:
+            CaseError: when something is there already.
+        """
+        folder = Path(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CaseError(f"{folder} is not empty: give a new folder's name, or open what is there")
+        folder.mkdir(parents=True, exist_ok=True)
+        settings.write(folder, told)
+        made = cls(folder, told)
+        made.ledger.append("case", {"id": told.id, "title": told.title, "sites": list(told.sites)})
+        return made
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Self:
+        """Open the case in a folder.
+
+        Raises:
+            CaseError: when there is none.
+        """
+        return cls(Path(folder), settings.read(Path(folder)))
+
+    def close(self) -> None:
+        """End this program's segment; the case can be opened again at any time."""
+        self.store.close()
+
+    # -- sites ------------------------------------------------------------------------------------------
+
+    def sites(self) -> tuple[str, ...]:
+        """The sites of the case: those it began with, those that were found, those that were imported."""
+        seeds = [names.site(host) for host in (*self.settings.sites, *self.settings.originals)]
+        return tuple(dict.fromkeys([*seeds, *sorted(self.found_by()), *self._imported_sites()]))
+
+    def found_by(self) -> dict[str, frozenset[str]]:
+        """Each site that was found, with the ``kind:value`` by which."""
+        return journal.leads(self.ledger.events())
+
+    def _imported_sites(self) -> list[str]:
+        imported = (event for event in self.store.events() if "imported-from" in dict(event["facts"]))
+        return sorted({event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE})
+
+    def _subjects(self, hosts: Iterable[str]) -> list[Subject]:
+        return [agenda.site_subject(host) for host in hosts]
+
+    # -- asking -----------------------------------------------------------------------------------------
+
+    def collect(
+        self,
+        *,
+        sites: Sequence[str] = (),
+        collectors: Sequence[str] = (),
+        passive: bool = False,
+        network: Profile | None = None,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Ask every collector about every site (or only those named), and keep every answer.
+
+        Raises:
+            BadName: for a host or collector that is none.
+            SettingError: when the network profile cannot be had.
+        """
+        only = frozenset(collector(name).name for name in collectors)
+        added = [names.host(host) for host in sites if names.site(host) not in self.sites()]
+        if added:
+            self.settings = settings.with_sites(self.settings, *added)
+            settings.write(self.folder, self.settings)
+        hosts = list(sites) or [*self.settings.sites, *self.settings.originals, *sorted(self.found_by())]
+        if not hosts:
+            raise UsageError("the case has no sites: name one with --site HOST, or import pages")
+        return self.ask(self._subjects(hosts), network, only=only, passive=passive, progress=progress)
+
+    def ask(
+        self,
+        subjects: Sequence[Subject],
+        network: Profile | None = None,
+        *,
+        only: frozenset[str] = frozenset(),
+        passive: bool = False,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Put the collectors' questions about subjects; what the case has is not asked again."""
+        used = network or asking.profile_of(self.settings.network)
+        summary = Summary(is_expected=self.settings.is_practice)
+
+        def keep(exchange: Exchange) -> Exchange:
+            summary.take(exchange)
+            return self.store.keep(exchange)
+
+        kept = Kept(self.store.events(), self.store.read)
+        recorder = Recorder(used, keep, key=asking.keys_of(used))
+        collection = Collection(recorder, kept, keep, passive=passive, only=only, progress=progress)
+        try:
+            asking.run(collection.run(subjects, workers=used.concurrency))
+        except BaseExceptionGroup as several:
+            raise next(asking.innermost(several)) from several
+        finally:
+            self.store.sync()
+        summary.kept, summary.sites = collection.reused, len(self.sites())
+        return summary
+
+    def expand(
+        self,
+        *,
+        depth: int = 1,
+        budget: int = 50,
+        network: Profile | None = None,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
+
+        Most telling first: sites that the case's sites name, then searches for what they bear.
+        """
+        summary = Summary(is_expected=self.settings.is_practice)
+        for _ in range(depth):
+            searched = self.ask(self._worth_searching(), network, progress=progress)
+            summary.add(searched)
+            fresh = self._take_in(budget)
+            budget -= len(fresh)
+            if not fresh:
+                break
+            summary.add(self.ask(self._subjects(fresh), network, progress=progress))
+        return summary
+
+    def _worth_searching(self) -> list[Subject]:
+        """The identifiers that sources can be asked about, the most telling first."""
+        bearers: dict[tuple[int, str], set[str]] = {}
+        for seen in self.derive().observations():
+            entry = identifiers.kind(seen.find.kind)
+            searchable = entry.pattern is not None or entry.name == "favicon"
+            is_own = seen.site and seen.find.own and not seen.find.platform
+            is_telling = entry.strength >= TELLING or entry.name == "favicon"
+            if is_own and is_telling and searchable and entry.embeds is None:
+                bearers.setdefault((-entry.strength, f"{entry.name}:{seen.find.value}"), set()).add(
+                        seen.site
+                    )
+        return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(bearers)]
+
+    def _take_in(self, budget: int) -> list[str]:
+        """The sites that observations name or that searches found, entered as leads."""
+        known = set(self.sites())
+        fresh: dict[str, Observation] = {}
+        seen = list(self.derive().observations())
+        found = [(each.site, each) for each in seen if each.site]
+        for site, each in [*agenda.named_sites(seen), *found]:
+            if site not in known and not each.find.platform and len(fresh) < budget:
+                fresh.setdefault(site, each)
+        for site, each in fresh.items():
+            because = f"{each.find.kind}:{each.find.value}"
+            self.ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
+        return list(fresh)
+
+    def import_files(self, paths: Sequence[Path | str], *, url: str = "") -> Imported:
+        """Take in files; the same exchange twice is kept once.
+
+        Raises:
+            UsageError: when a file is not there.
+        """
+        kept = known = 0
+        unreadable: list[Unreadable] = []
+        for path in map(Path, paths):
+            if not path.is_file():
+                raise UsageError(f"{path}: no such file")
+            for reading in formats.read_file(path, url=url):
+                if isinstance(reading, Unreadable):
+                    unreadable.append(reading)
+                elif self.store.has(reading.id):
+                    known += 1
+                else:
+                    self.store.keep(reading)
+                    kept += 1
+        self.store.sync()
+        return Imported(kept, known, tuple(unreadable))
+
+    # -- deriving ---------------------------------------------------------------------------------------
+
+    def derive(self) -> Generation:
+        """The derived tables as of now: those on disk, or new ones when something has happened since."""
+        size = self._size_that_matters()
+        basis = derivation.basis_of(link_basis.current())
+        last = generations.current(self.folder)
+        wanted = {"ledger_size": size, "basis": canonical.digest(basis)}
+        if last is not None and all(last.statement[key] == value for key, value in wanted.items()):
+            return last
+        inputs = self._inputs(last)
+        made = derivation.derive(self.store.exchanges(), inputs, link_basis.current())
+        statement = derivation.statement(made, inputs, basis, size)
+        fresh = generations.write(self.folder, made, basis, statement)
+        told = {key: statement[key] for key in ("basis", "results", "changes", "contradictions")}
+        inputs_digest = canonical.digest(statement["inputs"])
+        self.ledger.append("derivation", {**told, "inputs": inputs_digest, "over": size})
+        return fresh
+
+    def _size_that_matters(self) -> int:
+        """The number of events up to the last one that bears on the derived tables."""
+        return 1 + max((event["n"] for event in self.ledger.events() if event["type"] in MATTERS), default=-1)
+
+    def _inputs(self, last: Generation | None) -> derivation.Inputs:
+        return derivation.Inputs(
+            judgements=self.judgements_(),
+            rights_holders=frozenset(names.site(host) for host in self.settings.originals),
+            found_by=self.found_by(),
+            previous=tuple(last.operators()) if last is not None else (),
+        )
+
+    def operators_(self) -> tuple[Operator, ...]:
+        """The operators as of now."""
+        return tuple(self.derive().operators())
+
+    def links_(self) -> tuple[Link, ...]:
+        """The links as of now."""
+        return tuple(self.derive().links())
+
+    # -- deciding ---------------------------------------------------------------------------------------
+
+    def judgements_(self) -> tuple[Judgement, ...]:
+        """Every judgement, in order, the retracted ones too."""
+        return tuple(journal.judgements(self.ledger.events(), self.folder / EVIDENCE / journal.NOTES))
+
+    def judge(self, verdict: str, *about: str, because: str, author: str = "") -> Judgement:
+        """Put down a judgement.
+
+        Raises:
+            UsageError: for an unknown verdict, sites or identifiers that are none, or without a reason.
+        """
+        opinion = journal.Opinion(*self._checked(verdict, about), because, author)
+        return journal.put(self.ledger, self.folder / EVIDENCE, opinion)
+
+    def _checked(self, verdict: str, about: tuple[str, ...]) -> tuple[Verdict, tuple[str, ...]]:
+        try:
+            held = Verdict(verdict)
+        except ValueError as why:
+            raise UsageError(f"{verdict!r}: one of {', '.join(each.value for each in Verdict)}") from why
+        if held is Verdict.RETRACT:
+            return held, self._one_judgement(about)
+        if held is Verdict.IGNORE:
+            if len(about) != 1:
+                raise UsageError("ignore takes one KIND:VALUE")
+            entry, value = identifiers.split(about[0])
+            return held, (f"{entry.name}:{value}",)
+        sites = tuple(names.site(host) for host in about)
+        if len(set(sites)) != 2:
+            raise UsageError(f"{held} takes two sites")
+        return held, sites
+
+    def _one_judgement(self, about: tuple[str, ...]) -> tuple[str, ...]:
+        known = {each.id for each in self.judgements_()}
+        if len(about) != 1 or about[0] not in known:
+            raise UsageError("retract takes a judgement's id: `osint show DIR judgements` lists them")
+        return about
+
+    def withdraw(self, prefix: str, *, because: str) -> str:
+        """Destroy an exchange's bytes; what was derived from them goes too, and comes back without."""
+        name = self.store.find(prefix)
+        self.store.withdraw(name, because)
+        with suppress(FileNotFoundError):
+            shutil.rmtree(self.folder / generations.FOLDER)
+        return name
+
+    def events(self) -> Iterator[Event]:
+        """The ledger's events."""
+        return self.ledger.events()
+
+
+def _warcinfo(told: Settings) -> dict[str, str]:
+    """What a segment says of its making."""
+    version = importlib.metadata.version("osint")
+    said: dict[str, Any] = {
+        "software": f"osint/{version} Python/{platform.python_version()}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "case": told.id,
+        "operator": ", ".join(told.investigators),
+        "legal-basis": told.legal_basis,
+        "network-profile": told.network.profile,
+        "notice": "PRACTICE, NOT EVIDENCE" if told.is_practice else "",
+    }
+    return {key: str(value) for key, value in said.items() if value}

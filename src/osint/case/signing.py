@@ -1,0 +1,60 @@
+"""Seals a case: a signed head of its ledger, time-stamped by the authorities that the profile names."""
+
+import shutil
+from pathlib import Path
+
+from osint.case import asking
+from osint.case.case import Case
+from osint.errors import LookupFailed, SettingError
+from osint.evidence import checkpoint, key, stamp
+from osint.evidence.checkpoint import Checkpoint
+from osint.evidence.recorder.profile import Profile
+from osint.evidence.recorder.recorder import Recorder
+from osint.records import Outcome
+
+KEY = "default"
+
+
+def sign(case: Case) -> int:
+    """Sign the ledger and have the head stamped; how many events the newest head covers.
+
+    The stamps' own exchanges are events too: a second head, signed after them, covers those.
+    """
+    case.derive()
+    signing = key.find(KEY) or key.create(KEY)
+    head = checkpoint.sign(case.ledger, signing, case.settings.id)
+    try:
+        used = asking.profile_of(case.settings.network)
+    except SettingError:  # the practice world is not running: signed, and not stamped
+        return head.size
+    if used.time_stamp_authorities:
+        asking.run(_stamp(case, head, used))
+        head = checkpoint.sign(case.ledger, signing, case.settings.id)
+    return head.size
+
+
+async def _stamp(case: Case, head: Checkpoint, used: Profile) -> None:
+    """Ask each authority for a stamp over a head; the replies are kept as exchanges, and beside the head."""
+    async with Recorder(used, case.store.keep, key=asking.keys_of(used)) as recorder:
+        for number, authority in enumerate(used.time_stamp_authorities, 1):
+            place = head.path.with_name(f"{head.path.stem}.{number}.tsr")
+            if place.is_file():
+                continue
+            request = stamp.query(head.digest)
+            reply = await recorder.ask(stamp.ask(authority, request))
+            if reply.outcome is not Outcome.ANSWERED:
+                continue
+            try:
+                stamp.read(reply.body, head.digest)
+            except LookupFailed:
+                continue  # kept as it came; what is no stamp of this head is not put beside it
+            place.with_suffix(".tsq").write_bytes(request)
+            place.write_bytes(reply.body)
+            _root(used, number, place)
+
+
+def _root(used: Profile, number: int, place: Path) -> None:
+    """The practice authorities' root, beside their stamps; a real authority's is the verifier's to get."""
+    root = Path(used.ca_file).with_name(f"tsa-{number}.pem") if used.ca_file else None
+    if root is not None and root.is_file():
+        shutil.copyfile(root, place.with_suffix(".ca.pem"))

@@ -1,0 +1,46 @@
+"""The shelf of collectors: every place where we ask, a line each."""
+
+from osint.collectors import (
+    ads_txt,
+    archive,
+    certificates,
+    dns,
+    network,
+    page,
+    rdap,
+    shodan,
+    tls,
+    whois,
+)
+from osint.collectors.collector import Collector
+from osint.errors import BadName
+
+COLLECTORS: tuple[Collector, ...] = (
+    page.COLLECTOR,
+    ads_txt.COLLECTOR,
+    whois.COLLECTOR,
+    rdap.COLLECTOR,
+    dns.COLLECTOR,
+    certificates.COLLECTOR,
+    tls.COLLECTOR,
+    network.COLLECTOR,
+    shodan.COLLECTOR,
+    archive.COLLECTOR,
+)
+
+
+def find(name: str) -> Collector | None:
+    """The collector of that name, or nothing: stamps and the like are kept, and read by nobody here."""
+    return next((each for each in COLLECTORS if each.name == name), None)
+
+
+def collector(name: str) -> Collector:
+    """The collector of that name.
+
+    Raises:
+        BadName: when there is none.
+    """
+    found = find(name)
+    if found is None:
+        raise BadName(f"no collector {name!r}: one of {', '.join(each.name for each in COLLECTORS)}")
+    return found

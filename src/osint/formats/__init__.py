@@ -1,0 +1,46 @@
+"""Files read as exchanges: the reader is chosen by what a file holds, not by its name."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from osint.formats import har, mhtml, saved, wacz, warc
+from osint.formats.reading import Reading, Unreadable
+
+GZIP = b"\x1f\x8b"
+ACCEPTED = "WARC, WACZ, HAR, MHTML, saved HTML, ads.txt and WHOIS text are read"
+
+
+def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
+    """The exchanges of a file; what cannot be read is given as such.
+
+    ``url`` is the address of a saved page that does not state its own.
+    """
+    try:
+        top = _top(path)
+    except (OSError, EOFError, zlib.error) as why:
+        yield Unreadable(path.name, "", f"it cannot be read: {why}", is_whole_file=True)
+        return
+    if top.lstrip().startswith(b"WARC/") or path.name.endswith((".warc", ".warc.gz")):
+        yield from warc.read(path)
+    elif zipfile.is_zipfile(path):
+        yield from wacz.read(path)
+    elif har.is_har(top):
+        yield from har.read(path)
+    elif mhtml.is_mhtml(top):
+        yield from mhtml.read(path)
+    else:
+        yield from saved.read(path, url=url)
+
+
+def _top(path: Path) -> bytes:
+    """The beginning of a file, unpacked where it is gzip."""
+    with path.open("rb") as file:
+        top = file.read(4096)
+    if not top.startswith(GZIP):
+        return top
+    return zlib.decompressobj(31).decompress(top, 4096)
+
+
+__all__ = ["ACCEPTED", "read_file"]

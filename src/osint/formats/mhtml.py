@@ -1,0 +1,48 @@
+"""MHTML: a page and its parts as a browser saved them."""
+
+import email
+import email.policy
+import email.utils
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from pathlib import Path
+
+from osint.formats.reading import Origin, Reading, Unreadable, imported_page
+
+MOST = 512 * 1024 * 1024
+
+
+def is_mhtml(top: bytes) -> bool:
+    """Whether a file's beginning looks like MHTML."""
+    head = top[:2048].lower()
+    return b"mime-version:" in head and b"multipart/related" in head
+
+
+def read(path: Path) -> Iterator[Reading]:
+    """The parts that name their address, dated as the file says."""
+    try:
+        if path.stat().st_size > MOST:
+            raise ValueError(f"larger than {MOST} bytes")
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
+        at = email.utils.parsedate_to_datetime(str(message["Date"]))
+    except (OSError, ValueError, TypeError) as why:
+        yield Unreadable(path.name, "", f"no MHTML that can be read ({why})", is_whole_file=True)
+        return
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    for number, part in enumerate(message.walk(), 1):
+        if not part.is_multipart():
+            yield _part(part, at, path.name, f"part {number}")
+
+
+def _part(part: Message, at: datetime, source: str, where: str) -> Reading:
+    url = str(part.get("Content-Location") or "").strip()
+    try:
+        body = part.get_payload(decode=True)
+    except (ValueError, LookupError) as why:
+        return Unreadable(source, where, f"a part that cannot be decoded ({why})")
+    if not url.startswith(("http://", "https://")) or not isinstance(body, bytes):
+        return Unreadable(source, where, "a part without an address of its own")
+    head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {part.get_content_type()}\r\n\r\n".encode()
+    notes = (("head", "made from the MHTML's fields"), ("captured-by", "a browser, saved as MHTML"))
+    return imported_page(url, at, (head, body), Origin(source, where, notes=notes))

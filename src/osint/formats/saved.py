@@ -1,0 +1,76 @@
+"""Single saved answers: an HTML page, an ads.txt, a WHOIS text; the address is stated, claimed or given."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from osint import names, outcomes
+from osint.errors import BadName
+from osint.formats.reading import Origin, Reading, Unreadable, imported_page, subject_of
+from osint.records import Ask, Exchange, facts, sha256
+
+MOST = 256 * 1024 * 1024
+SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{4,500})")
+CLAIMED = re.compile(
+    rb"""(?:rel\s?=\s?["']canonical["'][^>]{0,80}href\s?=\s?["']|property\s?=\s?["']og:url["']\s{0,3}content\s?=\s?["'])(https?://[^"'\s>]{4,500})""",
+    re.IGNORECASE,
+)
+SEAT = re.compile(
+    rb"(?im)^[ \t]*[a-z0-9.-]+\.[a-z]{2,}[ \t]*,[ \t]*[^,\s]+[ \t]*,[ \t]*(?:direct|reseller)\b"
+)
+WHOIS = re.compile(rb"(?im)^[ \t]*domain(?: name)?[ \t]*:[ \t]*([a-z0-9.-]+\.[a-z0-9-]{2,})")
+
+
+def read(path: Path, *, url: str) -> Iterator[Reading]:
+    """The one exchange that a saved answer makes, or why it makes none."""
+    try:
+        if path.stat().st_size > MOST:
+            raise OSError(f"larger than {MOST} bytes")
+        body = path.read_bytes()
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as why:
+        yield Unreadable(path.name, "", f"it cannot be read: {why}", is_whole_file=True)
+        return
+    yield _saved(path.name, body, at, url)
+
+
+def _saved(source: str, body: bytes, at: datetime, url: str) -> Reading:
+    if b"<" in body[:2048] or url:
+        return _page(source, body, at, url)
+    found = WHOIS.search(body[:65536])
+    if found:
+        return _whois(source, body, at, found[1].decode("ascii").lower())
+    if SEAT.search(body[:65536]):
+        why = "an ads.txt: give its address with --url https://HOST/ads.txt"
+        return Unreadable(source, "", why, is_whole_file=True)
+    why = "nothing that is known here: WARC, WACZ, HAR, MHTML, saved HTML, ads.txt and WHOIS text are read"
+    return Unreadable(source, "", why, is_whole_file=True)
+
+
+def _page(source: str, body: bytes, at: datetime, url: str) -> Reading:
+    stated = SAVED_FROM.search(body[:4096])
+    claimed = CLAIMED.search(body[:262144])
+    address, whence = url, "given by the user"
+    if not url and stated:
+        address, whence = stated[1].decode("utf-8", "replace"), "stated by the browser that saved it"
+    elif not url and claimed:
+        address, whence = claimed[1].decode("utf-8", "replace"), "claimed by the page itself"
+    if not address:
+        why = "a page that does not state its address: give it with --url https://…"
+        return Unreadable(source, "", why, is_whole_file=True)
+    kind = "text/html" if b"<" in body[:2048] else "text/plain"
+    head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode()
+    notes = (("address", whence), ("captured-at", "the file's time"), ("head", "made at import"))
+    return imported_page(address, at, (head, body), Origin(source, "", notes=notes))
+
+
+def _whois(source: str, body: bytes, at: datetime, domain: str) -> Reading:
+    try:
+        subject = subject_of(f"whois://{names.host(domain)}/")
+    except BadName as why:
+        return Unreadable(source, "", str(why), is_whole_file=True)
+    outcome, why_not = outcomes.judge_whois(body)
+    told = facts({"imported-from": source, "imported-sha256": sha256(body), "captured-at": "the file's time"})
+    ask = Ask(f"whois://unknown.invalid/{domain}", "whois", subject)
+    return Exchange(ask, at, at, outcome, why_not, body=body, facts=told)
