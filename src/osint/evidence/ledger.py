@@ -87,6 +87,13 @@ class Ledger:
                 yield _event(line[:-1], number), offset
                 number += 1
 
+    def lines(self) -> Iterator[bytes]:
+        """The whole lines as they stand on disk now, without their line ends."""
+        with self.path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line[:-1]
+
     def tree(self) -> Tree:
         """The Merkle tree over all events that are on disk now."""
         with self._inside:

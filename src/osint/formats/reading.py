@@ -1,8 +1,10 @@
 """What every reader of files gives: exchanges, or what could not be read and why."""
 
 import hashlib
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from osint import names, outcomes
 from osint.errors import BadName
@@ -32,12 +34,19 @@ class Origin:
     notes: tuple[tuple[str, str], ...] = ()  # further facts: who captured it, what was undone
 
 
+def plain(text: str) -> str:
+    """A text without what has no form in UTF-8: file names on disk need not be text."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def subject_of(url: str) -> Subject:
-    """The site that a URL's host belongs to.
+    """The site that a URL's host belongs to, or the address that stands in its place.
 
     Raises:
         BadName: when the URL has no host, or one that belongs to no site.
     """
+    if address := _address_in(url):
+        return Subject(SubjectKind.ADDRESS, address)
     host = names.host_of(url)
     site = names.site(host)
     return Subject(SubjectKind.SITE, site, "" if host == site else host)
@@ -46,16 +55,17 @@ def subject_of(url: str) -> Subject:
 def imported_page(url: str, at: datetime, answer: tuple[bytes, bytes], origin: Origin) -> Reading:
     """An HTTP answer (head and body) from a file as an exchange.
 
-    The outcome is judged from the bytes; the facts say where it was imported from.
+    The outcome is judged from the bytes; the facts say where it was imported from. A note of the origin
+    named ``imported-sha256`` stands in place of the digest of head and body (where those were made here).
     """
     head, body = answer
     try:
         subject = subject_of(url)
     except BadName as why:
-        return Unreadable(origin.source, origin.record, f"{url[:200]!r}: {why}")
+        return Unreadable(plain(origin.source), origin.record, f"{url[:200]!r}: {why}")
     outcome, why_not = outcomes.judge_http(head, body)
     told = {
-        "imported-from": origin.source,
+        "imported-from": plain(origin.source),
         "imported-record": origin.record,
         "imported-sha256": hashlib.sha256(head + body).hexdigest(),
         **dict(origin.notes),
@@ -65,3 +75,10 @@ def imported_page(url: str, at: datetime, answer: tuple[bytes, bytes], origin: O
     return Exchange(
         ask, at, at, outcome, why_not, head=head, body=body, address=origin.address, facts=facts(told)
     )
+
+
+def _address_in(url: str) -> str:
+    try:
+        return str(ipaddress.ip_address(urlsplit(url).hostname or ""))
+    except ValueError:
+        return ""
