@@ -40,7 +40,10 @@ def rederive(package: Path) -> list[Result]:
         made = derive.derive(_exchanges(package), _inputs(stated["inputs"]), links)
         again = derive.statement(made, _inputs(stated["inputs"]), basis, stated["ledger_size"])["results"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EvidenceBroken) as why:
-        return [_row(name, FAILED, f"it cannot be derived from this package ({type(why).__name__} {why})") for name in RESULTS]
+        return [
+            _row(name, FAILED, f"it cannot be derived from this package ({type(why).__name__} {why})")
+            for name in RESULTS
+        ]
     return [_compared(name, stated["results"][name], again[name]) for name in RESULTS]
 
 
@@ -89,7 +92,9 @@ def _operator(name: str, sites: list[str]) -> Operator:
 def _compared(name: str, stated: Result, again: Result) -> Result:
     if stated == again:
         return _row(name, PASSED, f"{again['count']} rows, the same again")
-    return _row(name, FAILED, f"{again['count']} rows come out, and not the {stated['count']} that are stated")
+    return _row(
+        name, FAILED, f"{again['count']} rows come out, and not the {stated['count']} that are stated"
+    )
 
 
 def _row(name: str, result: str, why: str) -> Result:

@@ -187,9 +187,7 @@ class Case:
             is_own = seen.site and seen.find.own and not seen.find.platform
             is_telling = entry.strength >= TELLING or entry.name == "favicon"
             if is_own and is_telling and searchable and entry.embeds is None:
-                bearers.setdefault((-entry.strength, f"{entry.name}:{seen.find.value}"), set()).add(
-                        seen.site
-                    )
+                bearers.setdefault((-entry.strength, f"{entry.name}:{seen.find.value}"), set()).add(seen.site)
         return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(bearers)]
 
     def _take_in(self, budget: int) -> list[str]:

@@ -1,20 +1,16 @@
 """Commands that bring evidence in: collect, expand, pivot, import."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from osint.case.asking import Summary
-from osint.case.collecting import Progress as Report
-from osint.case.collecting import Step
 from osint.cli.cases import Folder
 from osint.cli.practising import world_of
-from osint.cli.printing import WORDS, Format, put_rows, say
+from osint.cli.printing import Format, put_rows, say
+from osint.cli.progress import progress
 from osint.desk import Case
 from osint.inert import line
 
@@ -103,17 +99,3 @@ def tell(summary: Summary) -> None:
         say(line(f"  {failure.outcome}: {failure.uri}: {failure.why}"))
     if summary.failures and not summary.is_expected:
         sys.exit(PARTLY)
-
-
-@contextmanager
-def progress() -> Iterator[Report]:
-    """A progress bar on standard error while the block runs; nothing moves where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=WORDS, disable=not WORDS.is_terminal, transient=True) as bar:
-        task = bar.add_task("asking", total=None)
-
-        def report(step: Step) -> None:
-            text = line(f"{step.task.collector.name} {step.task.subject.name}", longest=48)
-            bar.update(task, completed=step.done, total=step.known, description=f"{text:<49}")
-
-        yield report

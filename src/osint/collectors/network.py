@@ -5,6 +5,8 @@ ipwhois reads the kept answers; it never opens a connection here.
 
 import ipaddress
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import dns.exception
 import dns.message
@@ -16,19 +18,47 @@ from ipwhois.rdap import RDAP
 
 from osint.collectors.answers import json_of, objects, text, texts
 from osint.collectors.collector import Asking, Collector, Touch
-from osint.collectors.seen import within
+from osint.collectors.seen import as_it_stood, at_time, placed, within
+from osint.identifiers import kind
+from osint.identifiers.layers import Layer
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "network"
 BOOTSTRAP = {4: "https://data.iana.org/rdap/ipv4.json", 6: "https://data.iana.org/rdap/ipv6.json"}
+AS_ZONE = ".asn.cymru.com"
+MOST_AS = 3  # origins of one address that are looked up; more than one is rare
+DEEPEST = 4  # entities within entities
+MOST_ENTITIES = 50
+UNREADABLE = (
+    BaseIpwhoisException,
+    dns.exception.DNSException,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Kept(Net):  # type: ignore[misc]  # ipwhois is untyped
+    """An address for ipwhois's readers, without the resolver and opener that its own class makes."""
+
+    def __init__(self, address: Address) -> None:
+        """Know the address; be unable to ask anybody."""
+        self.address = address
+        self.address_str = str(address)
+        self.version = address.version
 
 
 def ask(subject: Subject) -> Asking:
-    """The origin AS, then the registry's record of the network, where the bootstrap names the registry."""
-    if subject.kind is not SubjectKind.ADDRESS:
+    """The origin AS and its name, then the registry's record of the network, where the bootstrap names one."""
+    address = address_of(subject)
+    if address is None:
         return
-    address = ipaddress.ip_address(subject.value)
-    yield Ask(f"dns:{origin_name(address)}?type=TXT", NAME, subject)
+    origin = yield Ask(f"dns:{origin_name(address)}?type=TXT", NAME, subject)
+    for number in _origins(origin, address)[:MOST_AS]:
+        yield Ask(f"dns:AS{number}{AS_ZONE}?type=TXT", NAME, subject)
     bootstrap = yield Ask(BOOTSTRAP[address.version], NAME, subject)
     base = registry_of(bootstrap, address)
     if base:
@@ -36,75 +66,145 @@ def ask(subject: Subject) -> Asking:
         yield Ask(f"{base.rstrip('/')}/ip/{address}", NAME, subject, headers=accept)
 
 
-def origin_name(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+def address_of(subject: Subject) -> Address | None:
+    """The address that a subject is, or nothing."""
+    try:
+        return ipaddress.ip_address(subject.value) if subject.kind is SubjectKind.ADDRESS else None
+    except ValueError:
+        return None
+
+
+def origin_name(address: Address) -> str:
     """The name under which Team Cymru tells an address's origin."""
     reverse = address.reverse_pointer
     zone = ".origin.asn.cymru.com" if address.version == 4 else ".origin6.asn.cymru.com"
     return reverse.removesuffix(".in-addr.arpa").removesuffix(".ip6.arpa") + zone
 
 
-def registry_of(bootstrap: Exchange, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
-    """The base address of the registry that serves an address (RFC 9224), or empty."""
+def registry_of(bootstrap: Exchange, address: Address) -> str:
+    """The base address of the registry with the longest block that holds an address (RFC 9224), or empty."""
     listed = json_of(bootstrap) if bootstrap.outcome is Outcome.ANSWERED else None
     services = listed.get("services") if isinstance(listed, dict) else None
+    best, found = -1, ""
     for service in services if isinstance(services, list) else []:
         if not isinstance(service, list) or len(service) != 2:
             continue
         bases = [base for base in texts(service[1]) if base.startswith("https://")]
-        if bases and any(_holds(block, address) for block in texts(service[0])):
-            return bases[0]
-    return ""
+        length = max((_holds(block, address) for block in texts(service[0])), default=-1)
+        if bases and length > best:
+            best, found = length, bases[0]
+    return found
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """The AS of an address; the name of its network and where abuse is reported."""
-    subject = exchange.ask.subject
-    if exchange.outcome is not Outcome.ANSWERED or subject.kind is not SubjectKind.ADDRESS:
+    """The AS of an address; the names of AS and network; where abuse of the network is reported."""
+    subject, uri = exchange.ask.subject, exchange.ask.uri
+    address = address_of(subject)
+    if exchange.outcome is not Outcome.ANSWERED or address is None:
         return
     try:
-        net = Net(subject.value)
-        if exchange.ask.uri.startswith("dns:"):
-            yield from _origin(exchange, subject, net)
-        elif "/ip/" in exchange.ask.uri:
-            yield from _registered(exchange, subject, net)
-    except (
-        BaseIpwhoisException,
-        dns.exception.DNSException,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ):
+        if uri.startswith("dns:AS"):
+            yield from _as_name(exchange, subject, address)
+        elif uri.startswith("dns:"):
+            yield from _as_numbers(exchange, subject, address)
+        elif "/ip/" in uri:
+            yield from _registered(exchange, subject, address)
+    except UNREADABLE:
         return  # what ipwhois cannot read is kept, and says nothing
 
 
-def _origin(exchange: Exchange, subject: Subject, net: Net) -> Iterator[Observation]:
-    message = dns.message.from_wire(exchange.body, ignore_trailing=True)
-    for answer in message.answer:
-        if answer.rdtype == dns.rdatatype.TXT:
-            said = b"".join(answer[0].strings).decode("ascii", "replace")
-            found = IPASN(net).parse_fields_dns(f'"{said}"')
-            yield from within(exchange, subject, "asn", f"AS{found['asn']}", Where.DNS)
-            return
+def _origins(exchange: Exchange, address: Address) -> list[str]:
+    """The AS numbers that originate the smallest announced block round an address."""
+    if exchange.outcome is not Outcome.ANSWERED:
+        return []
+    best, numbers = -1, ""
+    for said in _texts(exchange):
+        try:
+            told = IPASN(Kept(address)).parse_fields_dns(said)
+        except BaseIpwhoisException:
+            continue
+        length = _holds(told["asn_cidr"], address)
+        if length > best:
+            best, numbers = length, told["asn"]
+    return [
+        number for number in numbers.split() if number.isascii() and number.isdigit() and len(number) <= 10
+    ]
 
 
-def _registered(exchange: Exchange, subject: Subject, net: Net) -> Iterator[Observation]:
+def _as_numbers(exchange: Exchange, subject: Subject, address: Address) -> Iterator[Observation]:
+    layer = Layer(("body", "dns"), exchange.body)
+    for number in _origins(exchange, address):
+        path, span = placed(layer, number)
+        find = kind("asn").find(f"AS{number}", path=path, span=span, where=Where.DNS)
+        if find is not None:
+            yield at_time(exchange, subject, as_it_stood(find, layer))
+
+
+def _as_name(exchange: Exchange, subject: Subject, address: Address) -> Iterator[Observation]:
+    for said in _texts(exchange)[:1]:
+        name = IPASN(Kept(address)).parse_fields_verbose_dns(said)["asn_description"]
+        for seen in within(exchange, subject, "network_name", name, Where.DNS):
+            yield replace(seen, find=replace(seen.find, path=("body", "dns")))
+
+
+def _registered(exchange: Exchange, subject: Subject, address: Address) -> Iterator[Observation]:
     told = json_of(exchange)
     if not isinstance(told, dict):
         return
-    found = RDAP(net).lookup(response=told, bootstrap=True, depth=0, root_ent_check=False)
-    yield from within(exchange, subject, "network_name", text(found["network"]["name"]))
-    for each in found["objects"].values():
-        if "abuse" in (each.get("roles") or ()):
-            for mailbox in objects((each.get("contact") or {}).get("email")):
-                yield from within(exchange, subject, "abuse_email", text(mailbox.get("value")))
+    rdap = RDAP(Kept(address))
+    name = _looked_up(rdap, told, [])["network"]["name"]
+    if name:
+        yield from within(exchange, subject, "network_name", name)
+    mailboxes: dict[str, None] = {}
+    for each in list(_flat(told.get("entities"), DEEPEST))[:MOST_ENTITIES]:
+        mailboxes.update(dict.fromkeys(_abuse_mailboxes(rdap, told, each)))
+    for mailbox in mailboxes:
+        yield from within(exchange, subject, "abuse_email", mailbox)
 
 
-def _holds(block: str, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+def _abuse_mailboxes(rdap: RDAP, told: dict[str, Any], entity: dict[str, Any]) -> list[str]:
+    """Where abuse is reported, when an entity is the contact for it; a broken one says nothing."""
+    if "abuse" not in texts(entity.get("roles")):
+        return []
     try:
-        return address in ipaddress.ip_network(block, strict=False)
-    except (ValueError, TypeError):
-        return False
+        (read,) = _looked_up(rdap, told, [{**entity, "handle": "abuse", "entities": []}])["objects"].values()
+        return [text(each.get("value")) for each in objects(read["contact"]["email"])]
+    except UNREADABLE:
+        return []
+
+
+def _looked_up(rdap: RDAP, told: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, Any]:
+    """ipwhois's reading of a network with these entities."""
+    response = {**told, "entities": entities}
+    found: dict[str, Any] = rdap.lookup(response=response, bootstrap=True, depth=0, root_ent_check=False)
+    return found
+
+
+def _flat(entities: object, depth: int) -> Iterator[dict[str, Any]]:
+    """Entities and those within them, side by side: registries put the abuse contact inside the holder."""
+    for each in objects(entities):
+        yield each
+        if depth > 1:
+            yield from _flat(each.get("entities"), depth - 1)
+
+
+def _texts(exchange: Exchange) -> list[str]:
+    """The texts of a TXT answer; none where it is no message."""
+    try:
+        message = dns.message.from_wire(exchange.body, ignore_trailing=True)
+    except (dns.exception.DNSException, ValueError):
+        return []
+    answers = [each for answer in message.answer if answer.rdtype == dns.rdatatype.TXT for each in answer]
+    return [b"".join(each.strings).decode("utf-8", "replace") for each in answers]
+
+
+def _holds(block: str, address: Address) -> int:
+    """The length of a block's prefix when it holds the address, else -1."""
+    try:
+        network = ipaddress.ip_network(block.strip(), strict=False)
+    except ValueError:
+        return -1
+    return network.prefixlen if address in network else -1
 
 
 COLLECTOR = Collector(

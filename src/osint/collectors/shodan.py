@@ -5,6 +5,7 @@ becomes a question; the client runs again when the answer has come. The key is a
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,23 +13,26 @@ import requests
 import shodan
 from requests.adapters import BaseAdapter
 
-from osint import names
+from osint import identifiers
 from osint.collectors.answers import json_of, objects, text, texts
 from osint.collectors.collector import Asking, Collector, Touch
-from osint.collectors.seen import at_time
+from osint.collectors.seen import as_it_stood, at_time, placed, site_of_host
 from osint.errors import BadName, SourceUnusable
-from osint.identifiers import kind, split
-from osint.identifiers.layers import uncoded
+from osint.identifiers.kind import Group, Kind
+from osint.identifiers.layers import Layer, uncoded
 from osint.outcomes.http import status_of
-from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
+from osint.records import Ask, Check, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "shodan"
 KEY = "SHODAN_API_KEY"
-HUB = 100  # hosts: a value of more is a hub, and is not searched
-FILTERS = {
-    "favicon": "http.favicon.hash:{}",
-    "certificate": "ssl.cert.fingerprint:{}",
-}  # else the page's source
+BASE = "https://api.shodan.io"
+SEARCH = "/shodan/host/search"
+HUB = 100  # hosts: a value of more is a hub, and is not searched; one credit buys as many results
+CROWD = 20  # sites: an address of more is shared hosting or a CDN
+FILTERS = {"favicon": "http.favicon.hash:{}", "certificate": "ssl.cert.fingerprint:{}"}
+IN_PAGES = frozenset(Group) - {Group.TECHNICAL, Group.REGISTRATION}  # else the page's source is searched
+
+Call = Callable[[Any], Any]
 
 
 class Wanting(BaseAdapter):
@@ -39,6 +43,7 @@ class Wanting(BaseAdapter):
         super().__init__()
         self._answers = answers
         self.wanted = ""
+        self.status = 0
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         """A kept answer, or a note of what is wanted."""
@@ -48,7 +53,7 @@ class Wanting(BaseAdapter):
             self.wanted = url
             raise requests.ConnectionError(url)
         response = requests.Response()
-        response.status_code = status_of(kept.head) or 0
+        response.status_code = self.status = status_of(kept.head) or 0
         response._content = uncoded(kept.head, kept.body).data
         response.url = url
         return response
@@ -61,89 +66,179 @@ def ask(subject: Subject) -> Asking:
     """An address: what stands there. An identifier: how many hosts bear it, and which, unless it is a hub."""
     if subject.kind is SubjectKind.ADDRESS:
         yield from _run(subject, lambda client: client.host(subject.value))
-    elif subject.kind is SubjectKind.IDENTIFIER:
-        query = query_of(subject.value)
+    elif query := query_of(subject):
         counted = yield from _run(subject, lambda client: client.count(query))
         total = counted.get("total") if isinstance(counted, dict) else None
         if isinstance(total, int) and 0 < total <= HUB:
             yield from _run(subject, lambda client: client.search(query))
 
 
-def query_of(identifier: str) -> str:
-    """The search for ``kind:value`` in Shodan's terms.
+def query_of(subject: Subject) -> str:
+    """The search for an identifier in Shodan's terms; empty where Shodan cannot answer.
 
-    Raises:
-        BadName: when it is no identifier.
+    A value that was put together (``host code``) stands in no page as it is; a platform's ties nobody.
     """
-    entry, value = split(identifier)
-    quoted = value.replace('"', "")
-    return FILTERS[entry.name].format(quoted) if entry.name in FILTERS else f'http.html:"{quoted}"'
+    found = _identifier(subject)
+    if found is None:
+        return ""
+    entry, value = found
+    if entry.is_shared_by_design(value) or entry.strength == 0 or not value.isprintable():
+        return ""
+    if entry.name in FILTERS:
+        return FILTERS[entry.name].format(value)
+    is_text = entry.pattern is not None and entry.group in IN_PAGES
+    return f'http.html:"{value}"' if is_text and not set(value) & set(' "\\') else ""
 
 
 def cost(subject: Subject) -> int:
-    """Query credits: a search costs one, a host and a count none (developer.shodan.io/billing/credits)."""
-    return 1 if subject.kind is SubjectKind.IDENTIFIER else 0
+    """Query credits: a search with a filter costs one for 100 results, a host and a count none.
+
+    Source: help.shodan.io/the-basics/credit-types-explained, book.shodan.io/developer-apis/shodan-api.
+    """
+    return 1 if query_of(subject) else 0
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """The sites of the hosts that a search found, as bearers of the identifier that was searched."""
+    """A search: the sites and addresses that bear what was searched. A host: who stands there, and what it shows."""
     subject = exchange.ask.subject
-    if exchange.outcome is not Outcome.ANSWERED or subject.kind is not SubjectKind.IDENTIFIER:
-        return
     told = json_of(exchange)
-    if not isinstance(told, dict) or urlsplit(exchange.ask.uri).path != "/shodan/host/search":
+    if exchange.outcome is not Outcome.ANSWERED or not isinstance(told, dict):
         return
-    entry, value = split(subject.value)
-    known: set[str] = set()
-    for match in objects(told.get("matches")):
-        http = match.get("http")
-        for host in {
-            *texts(match.get("hostnames")),
-            text(http.get("host") if isinstance(http, dict) else ""),
-        }:
-            bearer = _site(host)
-            if bearer is not None and bearer.value not in known:
-                known.add(bearer.value)
-                start = max(0, exchange.body.find(host.encode()))
-                span = (start, start + len(host))
-                find = kind(entry.name).find(value, path=("body",), span=span, where=Where.FILE)
-                if find is not None:
-                    yield at_time(exchange, bearer, find)
+    layer = uncoded(exchange.head, exchange.body)
+    path = urlsplit(exchange.ask.uri).path
+    found = _identifier(subject)
+    if found is not None and path == SEARCH:
+        yield from _bearers(exchange, layer, found, objects(told.get("matches")))
+    elif subject.kind is SubjectKind.ADDRESS and path == f"/shodan/host/{subject.value}":
+        yield from _host(exchange, layer, told)
 
 
-def _run(subject: Subject, call: Callable[[Any], Any]) -> Any:
-    """Let the client make its call; put what it wants as a question, until it has its answer."""
+def _bearers(
+    exchange: Exchange, layer: Layer, searched: tuple[Kind, str], matches: list[dict[str, Any]]
+) -> Iterator[Observation]:
+    """Every site, and every address, of the hosts that a search found, each once."""
+    entry, value = searched
+    known: set[Subject] = set()
+    for match in matches:
+        at = _moment(match.get("timestamp"))
+        address = text(match.get("ip_str"))
+        hosts = [*texts(match.get("hostnames")), text(_inner(match, "http").get("host"))]
+        named = [(host, site_of_host(host)) for host in hosts if not _is_reverse_name(host, address)]
+        for stands, bearer in [*named, (address, _address(address))]:
+            if bearer is not None and bearer not in known:
+                known.add(bearer)
+                yield at_time(exchange, bearer, _find(layer, entry, value, stands), at)
+
+
+def _host(exchange: Exchange, layer: Layer, told: dict[str, Any]) -> Iterator[Observation]:
+    """The sites on an address, unless they are a crowd; the address's certificates, icons and origin AS."""
+    subject, at = exchange.ask.subject, _moment(told.get("last_update"))
+    hosts = {host for host in texts(told.get("hostnames")) if not _is_reverse_name(host, subject.value)}
+    bearers = {site: host for host in sorted(hosts) if (site := site_of_host(host)) is not None}
+    if len({site.value for site in bearers}) <= CROWD:
+        for bearer, host in bearers.items():
+            find = _find(layer, identifiers.kind("address"), subject.value, host)
+            yield at_time(exchange, bearer, find, at)
+    for name, value in sorted(set(_shown(told))):
+        entry = identifiers.kind(name)
+        path, span = placed(layer, value)
+        made = entry.find(value, path=(*path, "json"), span=span, where=Where.FILE)
+        if made is not None:
+            yield at_time(exchange, subject, made, at)
+
+
+def _shown(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the banners of an address show, by kind; hash 0 is Shodan's for nothing."""
+    yield "asn", text(told.get("asn"))
+    for banner in objects(told.get("data")):
+        yield "certificate", text(_inner(banner, "ssl", "cert", "fingerprint").get("sha256"))
+        icon = _inner(banner, "http", "favicon").get("hash")
+        if isinstance(icon, int) and icon:
+            yield "favicon", str(icon)
+
+
+def _find(layer: Layer, entry: Kind, value: str, stands: str) -> Find:
+    """A value as it stands in the answer, or else where the host stands of which the answer tells it."""
+    path, span = placed(layer, value)
+    if path != layer.path:
+        path, span = placed(layer, stands)
+    shared = entry.is_shared_by_design(value)
+    made = Find(entry.name, value, value, (*path, "json"), *span, Where.FILE, True, Check.NONE, shared)
+    return as_it_stood(made, layer)
+
+
+def _run(subject: Subject, call: Call) -> Any:
+    """Let the client make its call; put what it wants as a question, until it has its answer.
+
+    Raises:
+        SourceUnusable: when Shodan does not take the key.
+    """
     answers: dict[str, Exchange] = {}
     while True:
         wire = Wanting(answers)
-        client = shodan.Shodan(f"__{KEY}__")
-        client.api_rate_limit = 0  # the recorder is polite; a client of its own must not sleep
-        client._session.mount("https://", wire)
         try:
-            return call(client)
-        except shodan.APIError as why:
+            return call(_client(wire))
+        except (shodan.APIError, RecursionError) as why:
+            if wire.status == requests.codes.unauthorized:
+                raise SourceUnusable(f"Shodan: {why}: set {KEY} to a key that holds") from why
             if not wire.wanted:
-                return _refused(str(why))
+                return None  # no credit, too many requests, or no JSON: this question alone has no answer
+        headers = (("Accept-Encoding", "identity"),)  # so that a value's place is its place in the kept bytes
         answers[wire.wanted] = yield Ask(
-            wire.wanted, NAME, subject, headers=(("Accept-Encoding", "identity"),), keys=(KEY,), follow=False
+            wire.wanted, NAME, subject, headers=headers, keys=(KEY,), follow=False
         )
         if answers[wire.wanted].outcome is Outcome.NOT_ASKED:
             return None
 
 
-def _refused(why: str) -> None:
-    """A key that is refused makes the source unusable; anything else concerns this question alone."""
-    if "API key" in why or "Access denied" in why:
-        raise SourceUnusable(f"{why}: set {KEY} to a key that holds")
+def _client(wire: Wanting) -> Any:
+    """A client that speaks to this wire alone, whatever the environment says, and never sleeps."""
+    client = shodan.Shodan(f"__{KEY}__")
+    client.api_rate_limit = 0  # the recorder is polite
+    client.base_url = BASE
+    client._session.trust_env = False
+    client._session.mount("https://", wire)
+    client._session.mount("http://", wire)
+    return client
 
 
-def _site(host: str) -> Subject | None:
+def _identifier(subject: Subject) -> tuple[Kind, str] | None:
+    """The kind and value of ``kind:value``; the value is in its normal form already."""
+    name, _, value = subject.value.partition(":")
+    if subject.kind is not SubjectKind.IDENTIFIER or not value:
+        return None
     try:
-        name = names.host(host)
-        site = names.site(name)
+        return identifiers.kind(name), value
     except BadName:
         return None
-    return Subject(SubjectKind.SITE, site, "" if name == site else name)
+
+
+def _address(value: str) -> Subject | None:
+    made = identifiers.kind("address").normal(value)
+    return Subject(SubjectKind.ADDRESS, made) if made else None
+
+
+def _is_reverse_name(host: str, address: str) -> bool:
+    """Whether a name is the provider's for the machine: its address, dotted or dashed, stands in it."""
+    parts = address.split(".")
+    return len(parts) == 4 and any(
+        mark.join(order) in host for mark in (".", "-", "_") for order in (parts, parts[::-1])
+    )
+
+
+def _inner(value: Any, *names: str) -> dict[str, Any]:
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _moment(value: object) -> datetime | None:
+    """A time of Shodan's, which states no zone and means UTC; nothing where it is none."""
+    try:
+        at = datetime.fromisoformat(text(value))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 COLLECTOR = Collector(

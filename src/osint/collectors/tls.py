@@ -2,19 +2,26 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from osint import names
 from osint.collectors.collector import Asking, Collector, Touch
-from osint.collectors.seen import at_time, site_of
-from osint.errors import BadName
+from osint.collectors.seen import MOST_NAMES, at_time, others_named, site_of, sites_named
 from osint.identifiers import kind
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "tls"
-MOST_NAMES = 20  # a certificate for more sites is a CDN's bundle of customers
+END = b"-----END CERTIFICATE-----"
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 
 
 def ask(subject: Subject) -> Asking:
@@ -24,43 +31,36 @@ def ask(subject: Subject) -> Asking:
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """The leaf's key and digest, and the other sites in it."""
+    """The leaf's key and digest, and the other sites in it.
+
+    The key of a certificate for very many sites is a CDN's. A certificate that does not name the site is a
+    default of the machine, which strangers may share: it is not the site's own.
+    """
     subject = site_of(exchange)
     if subject is None or exchange.outcome is not Outcome.ANSWERED:
         return
-    end = exchange.body.find(b"-----END CERTIFICATE-----")
+    span = (0, exchange.body.find(END) + len(END))
     try:
-        leaf = x509.load_pem_x509_certificate(exchange.body[: end + 26])
+        leaf = x509.load_pem_x509_certificate(exchange.body[: span[1]])
         key = leaf.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    except ValueError:
+        hosts = _hosts(leaf)
+    except UNREADABLE:
         return
-    span = (0, end + 26)
-    found = [
-        ("tls_key", hashlib.sha256(key).hexdigest()),
-        ("certificate", hashlib.sha256(leaf.public_bytes(Encoding.DER)).hexdigest()),
-    ]
-    found += [("certificate_name", site) for site in others_named(_names(leaf), subject.value)]
+    sites = sites_named(hosts)
+    whole = hashlib.sha256(leaf.public_bytes(Encoding.DER)).hexdigest()
+    found = [("tls_key", hashlib.sha256(key).hexdigest()), ("certificate", whole)]
+    found += [("certificate_name", site) for site in others_named(hosts, subject.value)]
     for name, value in found:
         find = kind(name).find(value, path=("body", "der"), span=span, where=Where.FILE)
         if find is not None:
-            yield at_time(exchange, subject, find)
+            shared = find.platform or len(sites) > MOST_NAMES
+            yield at_time(exchange, subject, replace(find, own=subject.value in sites, platform=shared))
 
 
-def others_named(hosts: list[str], own: str) -> list[str]:
-    """The other sites among a certificate's names; none when there are so many that it is a CDN's bundle."""
-    sites = set()
-    for host in hosts:
-        try:
-            sites.add(names.site(host.removeprefix("*.")))
-        except BadName:
-            continue  # an address, a mail name, a public suffix: no site
-    return sorted(sites - {own}) if own in sites and len(sites) <= MOST_NAMES else []
-
-
-def _names(leaf: x509.Certificate) -> list[str]:
+def _hosts(leaf: x509.Certificate) -> list[str]:
     try:
         extension = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName)
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return []
     return [str(each) for each in extension.value.get_values_for_type(x509.DNSName)]
 

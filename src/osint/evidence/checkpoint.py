@@ -9,23 +9,31 @@
 
     — <key name> <base64 of 4 bytes of key hash and 64 bytes of Ed25519 signature>
 
-The signature is over everything up to and with the empty line's line end before it (c2sp.org/signed-note and
-c2sp.org/tlog-checkpoint, seen 2026-11-22). ``key.pem`` beside it is the public key. By hand::
+The signature is over the text before the empty line, with its last line end (c2sp.org/signed-note and
+c2sp.org/tlog-checkpoint, seen 2026-11-22). ``key.pem`` beside it is the public key; a further key of the same
+case lies in ``key-<key hash in hex>.pem``. By hand::
 
-    sed -e '/^$/,$d' 12.note > text            # the text, ends with a line end
+    sed -e '/^$/,$d' 12.note > text
     tail -n 1 12.note | cut -d' ' -f3 | base64 -d | tail -c 64 > signature
     openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature
+
+A time stamp of the note's bytes lies beside it, query and reply as they were (``stamp.py``)::
+
+    openssl ts -verify -data 12.note -in 12.<authority>.tsr -CAfile <the authority's root>.pem
 """
 
 import base64
 import hashlib
+import os
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from osint.errors import EvidenceBroken
+from osint.errors import EvidenceBroken, OsintError
 from osint.evidence.key import SigningKey
 from osint.evidence.ledger import Ledger
+from osint.evidence.merkle import Tree
 from osint.records import stamp
 
 FOLDER = "checkpoints"
@@ -47,19 +55,64 @@ class Checkpoint:
 
 
 def sign(ledger: Ledger, key: SigningKey, case: str) -> Checkpoint:
-    """Sign the ledger as it stands now; when nothing was added since the last checkpoint, that one."""
-    folder = ledger.folder / FOLDER
-    folder.mkdir(exist_ok=True)
+    """Sign the ledger as it stands now; when nothing was added since the last checkpoint, that one.
+
+    The ledger is brought to the disk itself first (the store's segments: ``Store.sync``).
+
+    Raises:
+        EvidenceBroken: when the ledger no longer holds what an earlier checkpoint signed.
+        OsintError: when the checkpoint cannot be written.
+    """
+    ledger.sync()
     tree = ledger.tree()
     size = len(tree)
-    path = folder / f"{size}.note"
-    if not path.is_file():
-        (folder / "key.pem").write_text(key.public_pem, "ascii")
-        text = note(case, size, tree.head(size), stamp(datetime.now(UTC)))
-        fresh = path.with_suffix(".new")
-        fresh.write_text(f"{text}\n{signature(text, key)}\n", "utf-8", newline="\n")
-        fresh.replace(path)
+    for earlier in all_of(ledger.folder):
+        check(earlier, tree)
+        if earlier.size == size:
+            return earlier
+    path = ledger.folder / FOLDER / f"{size}.note"
+    text = note(case, size, tree.head(size), stamp(datetime.now(UTC)))
+    try:
+        path.parent.mkdir(exist_ok=True)
+        _write(_key_file(path.parent, key), key.public_pem.encode("ascii"))
+        _write(path, f"{text}\n{signature(text, key)}\n".encode())
+    except OSError as why:
+        raise OsintError(f"{path} cannot be written ({why}): make room on the disk and try again") from why
     return read(path)
+
+
+def check(signed: Checkpoint, tree: Tree) -> None:
+    """Hold a checkpoint against the ledger's tree.
+
+    Raises:
+        EvidenceBroken: when the tree does not begin with what was signed.
+    """
+    if signed.size > len(tree) or tree.head(signed.size) != signed.head:
+        raise EvidenceBroken(
+            f"the ledger is not the one that {signed.path} signed: its first {signed.size} lines were changed "
+            "or are missing; restore it from a copy"
+        )
+
+
+def attach(signed: Checkpoint, authority: str, query: bytes, reply: bytes) -> Path:
+    """Put a time-stamp authority's query and reply beside a checkpoint, as they were; the reply's file.
+
+    ``authority`` is the host's name. A later stamp of the same authority gets a number.
+
+    Raises:
+        OsintError: when they cannot be written.
+    """
+    name = "".join(each if each.isascii() and (each.isalnum() or each in "-.") else "_" for each in authority)
+    number, path = 1, signed.path.with_suffix(f".{name}.tsr")
+    while path.exists() and path.read_bytes() != reply:
+        number += 1
+        path = signed.path.with_suffix(f".{name}-{number}.tsr")
+    try:
+        _write(path.with_suffix(".tsq"), query)
+        _write(path, reply)
+    except OSError as why:
+        raise OsintError(f"{path} cannot be written ({why}): make room on the disk and try again") from why
+    return path
 
 
 def note(case: str, size: int, head: bytes, at: str) -> str:
@@ -69,9 +122,13 @@ def note(case: str, size: int, head: bytes, at: str) -> str:
 
 def signature(text: str, key: SigningKey) -> str:
     """The signature line of a note."""
-    name = f"osint/{key.name}"
-    mark = hashlib.sha256(name.encode() + b"\n\x01" + key.public_bytes).digest()[:4]
-    return f"\u2014 {name} {base64.b64encode(mark + key.sign(text.encode())).decode('ascii')}"
+    signed = key_hash(key) + key.sign(text.encode())
+    return f"\u2014 {_key_name(key)} {base64.b64encode(signed).decode('ascii')}"
+
+
+def key_hash(key: SigningKey) -> bytes:
+    """The four bytes by which a signature line says which key made it (c2sp.org/signed-note)."""
+    return hashlib.sha256(_key_name(key).encode() + b"\n\x01" + key.public_bytes).digest()[:4]
 
 
 def all_of(folder: Path) -> list[Checkpoint]:
@@ -88,8 +145,35 @@ def read(path: Path) -> Checkpoint:
     """
     try:
         lines = path.read_text("utf-8").split("\n")
-        return Checkpoint(
-            int(lines[1]), base64.b64decode(lines[2], validate=True), lines[3].removeprefix("time "), path
-        )
+        head = base64.b64decode(lines[2], validate=True)
+        if len(head) != 32 or not lines[3].startswith("time "):
+            raise ValueError("its head or its time is missing")
+        return Checkpoint(int(lines[1]), head, lines[3].removeprefix("time "), path)
     except (OSError, ValueError, IndexError) as why:
         raise EvidenceBroken(f"{path} is no checkpoint ({why}): restore it from a copy") from why
+
+
+def _key_name(key: SigningKey) -> str:
+    return f"osint/{key.name}"
+
+
+def _key_file(folder: Path, key: SigningKey) -> Path:
+    """Where the public key belongs: the case's first key has the plain name."""
+    first = folder / "key.pem"
+    if not first.exists() or first.read_bytes() == key.public_pem.encode("ascii"):
+        return first
+    return folder / f"key-{key_hash(key).hex()}.pem"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all, on the disk itself."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise

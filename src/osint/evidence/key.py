@@ -6,6 +6,7 @@ only its owner can read, in the user's settings folder.
 
 import hashlib
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def find(name: str) -> SigningKey | None:
     if path.is_file():
         return _read(name, str(path), path.read_bytes())
     kept = None if os.environ.get("OSINT_KEY_FILE") else _from_keyring(name)
-    return None if kept is None else _read(name, "the system's keyring", kept.encode("ascii"))
+    return None if kept is None else _read(name, "the system's keyring", kept.encode())
 
 
 def _check_name(name: str) -> None:
@@ -99,21 +100,23 @@ def _check_name(name: str) -> None:
 
 def _path(name: str) -> Path:
     named = os.environ.get("OSINT_KEY_FILE")
-    return Path(named) if named else platformdirs.user_config_path("osint") / "keys" / f"{name}.pem"
+    path = Path(named) if named else platformdirs.user_config_path("osint") / "keys" / f"{name}.pem"
+    if any((parent / "case.toml").is_file() for parent in path.resolve().parents):
+        raise SettingError(
+            f"{path} lies inside a case: a key never does; set OSINT_KEY_FILE to another place"
+        )
+    return path
 
 
 def _keep(name: str, pem: bytes) -> str:
     if not os.environ.get("OSINT_KEY_FILE") and _into_keyring(name, pem.decode("ascii")):
         return "the system's keyring"
     path = _path(name)
-    if any((parent / "case.toml").is_file() for parent in path.absolute().parents):
-        raise SettingError(
-            f"{path} lies inside a case: a key never does; set OSINT_KEY_FILE to another place"
-        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pem)
+        _write_new(path, pem)
+    except FileExistsError as why:
+        raise SettingError(f"{path} is there already and is not overwritten: give another name") from why
     except OSError as why:
         raise SettingError(
             f"the key cannot be kept in {path} ({why}): set OSINT_KEY_FILE to another place"
@@ -121,18 +124,37 @@ def _keep(name: str, pem: bytes) -> str:
     return str(path)
 
 
+def _write_new(path: Path, pem: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all, never over another.
+
+    Raises:
+        FileExistsError: when there is one of that name.
+    """
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)  # unlike a renaming, it refuses to overwrite
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def _into_keyring(name: str, pem: str) -> bool:
     try:
         keyring.set_password(SERVICE, name, pem)
         return keyring.get_password(SERVICE, name) == pem
-    except keyring.errors.KeyringError:  # no keyring here, or a locked one
+    except (keyring.errors.KeyringError, RuntimeError, OSError):  # none here, or one that does not work
         return False
 
 
 def _from_keyring(name: str) -> str | None:
     try:
         return keyring.get_password(SERVICE, name)
-    except keyring.errors.KeyringError:
+    except keyring.errors.KeyringLocked as why:
+        raise SettingError("the system's keyring is locked: unlock it, or set OSINT_KEY_FILE") from why
+    except (keyring.errors.KeyringError, RuntimeError, OSError):
         return None
 
 

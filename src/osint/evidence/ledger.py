@@ -1,68 +1,101 @@
 """The ledger: one canonical event a line, in the order in which things happened, as leaves of a Merkle tree.
 
 ``ledger.jsonl`` only grows. Every line is canonical JSON with ``n`` (its index from zero), ``type`` and
-``at`` (when it was written, UTC). Several programs may append at once: a file lock stands round each
-append, and readers never wait. A line that a crash tore is moved to ``torn/``, never deleted.
+``written`` (when, UTC), beside what the event tells. Several programs may append at once: a file lock
+stands round each append. Readers never wait. A line that a crash tore is moved to ``torn/``, never deleted.
 """
 
 import json
 import os
-import secrets
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError
+from osint.evidence import torn
 from osint.evidence.merkle import Tree, leaf_hash
 from osint.records import stamp
 
 Event = dict[str, Any]
 FILE = "ledger.jsonl"
+PATIENCE_S = 60.0  # how long an append waits for other programs'; each takes milliseconds
+STEP = 1024 * 1024
 
 
 class Ledger:
     """The ledger of the case whose evidence lies in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the ledger, or begin one; a torn last line is moved aside."""
+        """Open the ledger, or begin one; a torn last line is moved aside, and ``torn`` says so.
+
+        Raises:
+            EvidenceBroken: when there is no ledger although checkpoints of one were signed.
+            OsintError: when none can be begun here.
+        """
         self.folder = folder
         self.path = folder / FILE
         self.torn: list[str] = []  # what was moved aside, in words
-        self._lock = FileLock(folder / "ledger.lock")
+        self._lock = FileLock(folder / "ledger.lock", thread_local=False, poll_interval=0.002)
         self._inside = threading.RLock()
+        self._count = 0  # events, and the offset behind them
         self._read_to = 0
         self._tree = Tree()
-        folder.mkdir(parents=True, exist_ok=True)
-        with self._inside, self._lock:
-            self.path.touch()
-            self._mend()
-            self._catch_up()
+        self._tree_to = 0
+        self._begin()
+        self._mend_if_free()
 
     def __len__(self) -> int:
-        """How many events this program has seen so far."""
-        return len(self._tree)
+        """How many events there are on disk now."""
+        with self._inside:
+            self._catch_up()
+            return self._count
 
     def append(self, kind: str, fields: Mapping[str, Any]) -> Event:
         """Write one event at the end, and return it as it stands.
 
         Raises:
-            OsintError: when it cannot be written (a full disk); nothing is left half-written.
+            OsintError: when it cannot be written (a full disk, a program that keeps the ledger locked);
+                nothing is left half-written.
+            EvidenceBroken: when the ledger became shorter.
             TypeError: for fields that have no canonical form.
         """
-        with self._inside, self._lock:
-            self._mend()
-            self._catch_up()
-            event = {**fields, "type": kind, "n": len(self._tree), "written": stamp(datetime.now(UTC))}
+        with self.alone():
+            written = stamp(datetime.now(UTC))
+            event = {**fields, "type": kind, "n": self._count, "written": written}
             line = canonical.encode(event) + b"\n"
             self._write(line)
-            self._tree.append(leaf_hash(line[:-1]))
+            self._count += 1
             self._read_to += len(line)
         return event
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the ledger: nobody else appends meanwhile.
+
+        Raises:
+            OsintError: when another program does not let go of it.
+        """
+        with self._inside:
+            try:
+                self._lock.acquire(timeout=PATIENCE_S)
+            except Timeout as why:
+                raise OsintError(
+                    f"{self.path} has been locked by another program for {PATIENCE_S:.0f} s: end that program, "
+                    "then run the same command again; nothing that was kept is lost"
+                ) from why
+            except OSError as why:
+                raise self._unwritable(why) from why
+            try:
+                self._ready()
+                yield
+            finally:
+                self._lock.release()
 
     def events(self) -> Iterator[Event]:
         """The events, as they stand on disk now.
@@ -78,88 +111,131 @@ class Ledger:
         Raises:
             EvidenceBroken: for a line that is no event, or out of order.
         """
-        with self.path.open("rb") as file:
-            file.seek(offset)
-            for line in file:
-                if not line.endswith(b"\n"):
-                    return  # somebody is writing it at this moment, or a crash tore it
-                offset += len(line)
-                yield _event(line[:-1], number), offset
-                number += 1
-
-    def lines(self) -> Iterator[bytes]:
-        """The whole lines as they stand on disk now, without their line ends."""
-        with self.path.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    yield line[:-1]
+        for line in self._lines(offset):
+            offset += len(line) + 1
+            yield _event(line, number), offset
+            number += 1
 
     def tree(self) -> Tree:
         """The Merkle tree over all events that are on disk now."""
         with self._inside:
-            self._catch_up()
+            for line in self._lines(self._tree_to):
+                self._tree.append(leaf_hash(line))
+                self._tree_to += len(line) + 1
             return self._tree
 
     def sync(self) -> None:
-        """See to it that what was appended is on the disk itself."""
-        with self.path.open("rb+") as file:
-            os.fsync(file.fileno())
+        """See to it that what was appended is on the disk itself.
+
+        Raises:
+            OsintError: when the disk does not take it.
+        """
+        try:
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as why:
+            raise self._unwritable(why) from why
+
+    def _begin(self) -> None:
+        if self.path.exists():
+            return
+        if any(self.folder.glob("checkpoints/*.note")):
+            raise EvidenceBroken(
+                f"{self.path} is missing, and checkpoints of it were signed: restore it from a copy"
+            )
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.path.touch()
+        except OSError as why:
+            raise self._unwritable(why) from why
+
+    def _unwritable(self, why: OSError) -> OsintError:
+        return OsintError(
+            f"{self.path} cannot be written ({why}): make room on the disk and run the same command "
+            "again; what was kept before is whole"
+        )
+
+    def _lines(self, offset: int) -> Iterator[bytes]:
+        """The whole lines from an offset on, without their ends."""
+        with self.path.open("rb") as file:
+            self._refuse_shorter(file, offset)
+            file.seek(offset)
+            for line in file:
+                if not line.endswith(b"\n"):
+                    return  # somebody is writing it at this moment, or a crash tore it
+                yield line[:-1]
 
     def _write(self, line: bytes) -> None:
-        size = self.path.stat().st_size
         try:
             with self.path.open("ab", buffering=0) as file:
                 written = file.write(line)
                 if written != len(line):
                     raise OSError(f"only {written} of {len(line)} bytes could be written")
         except OSError as why:
-            os.truncate(self.path, size)
-            raise OsintError(
-                f"{self.path} cannot be written ({why}): make room on the disk and run the same command "
-                "again; what was kept before is whole"
-            ) from why
+            with suppress(OSError):  # else the next append moves it aside
+                os.truncate(self.path, self._read_to)
+            raise self._unwritable(why) from why
+
+    def _ready(self) -> None:
+        try:
+            self._mend()
+        except OSError as why:
+            raise self._unwritable(why) from why
+        self._catch_up()
 
     def _catch_up(self) -> None:
-        """Take in the lines that others have written since."""
+        """Count the lines that this and other programs have written since."""
         with self.path.open("rb") as file:
-            file.seek(self._read_to)
-            for line in file:
-                if not line.endswith(b"\n"):
-                    break
-                self._tree.append(leaf_hash(line[:-1]))
-                self._read_to += len(line)
+            self._refuse_shorter(file, self._read_to)
+            place = file.seek(self._read_to)
+            while piece := file.read(STEP):
+                if b"\n" in piece:
+                    self._count += piece.count(b"\n")
+                    self._read_to = place + piece.rfind(b"\n") + 1
+                place += len(piece)
+
+    def _refuse_shorter(self, file: BinaryIO, offset: int) -> None:
+        size = os.fstat(file.fileno()).st_size
+        if size < offset:
+            raise EvidenceBroken(
+                f"{self.path} became shorter while it was in use ({size} bytes, {offset} were read): "
+                "restore it from a copy"
+            )
+
+    def _mend_if_free(self) -> None:
+        """Mend what a crash tore, unless somebody is appending, who does it, or nothing can be written here."""
+        with self._inside:
+            try:
+                self._lock.acquire(timeout=0)
+            except (Timeout, OSError):  # a reader goes on without
+                return
+            try:
+                self._mend()
+            except OSError as why:
+                self.torn.append(f"the ledger's last line is torn, and cannot be moved aside yet: {why}")
+            finally:
+                self._lock.release()
 
     def _mend(self) -> None:
         """Move a torn last line aside; only while the lock is held, when nobody can be writing it."""
-        size = self.path.stat().st_size
-        if size == 0:
-            return
         with self.path.open("rb") as file:
-            file.seek(size - 1)
-            if file.read(1) == b"\n":
-                return
+            size = file.seek(0, os.SEEK_END)
             whole = _end_of_last_line(file, size)
-            file.seek(whole)
-            rest = file.read()
-        aside = self.folder / "torn"
-        aside.mkdir(exist_ok=True)
-        name = f"ledger-{whole}-{secrets.token_hex(4)}.bin"
-        (aside / name).write_bytes(rest)
-        os.truncate(self.path, whole)
-        self.torn.append(f"the ledger's last line was torn ({len(rest)} bytes): moved to torn/{name}")
+        if whole < size:
+            name = torn.move_aside(self.path, whole)
+            self.torn.append(f"the ledger's last line was torn ({size - whole} bytes): moved to {name}")
 
 
-def _end_of_last_line(file: Any, size: int) -> int:
-    """The offset after the last line end before ``size``, or 0."""
-    step = 65536
-    end = size
+def _end_of_last_line(file: BinaryIO, end: int) -> int:
+    """The offset after the last line end before ``end``, or 0."""
+    step = 1  # nearly always the last byte is one
     while end > 0:
         start = max(0, end - step)
         file.seek(start)
         found = file.read(end - start).rfind(b"\n")
         if found >= 0:
-            return int(start + found + 1)
-        end = start
+            return start + found + 1
+        end, step = start, 65536
     return 0
 
 
@@ -168,8 +244,11 @@ def _event(line: bytes, number: int) -> Event:
         event = json.loads(line)
         if event["n"] == number and isinstance(event["type"], str):
             return dict(event)
-    except (ValueError, KeyError, TypeError) as why:
+    except (ValueError, KeyError, TypeError, RecursionError) as why:
         raise EvidenceBroken(
             f"{FILE}: line {number + 1} is no event ({why}): restore the file from a copy"
         ) from why
-    raise EvidenceBroken(f"{FILE}: line {number + 1} is out of order: lines were removed, added or exchanged")
+    raise EvidenceBroken(
+        f"{FILE}: line {number + 1} is out of order: lines were removed, added or exchanged; "
+        "restore the file from a copy"
+    )

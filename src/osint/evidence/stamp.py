@@ -52,8 +52,8 @@ def ask(authority: str, request: bytes) -> Ask:
     return Ask(authority, "stamp", subject, method="POST", headers=headers, body=request, follow=False)
 
 
-def read(reply: bytes, digest: bytes) -> Stamp:
-    """What a reply says of a digest.
+def read(reply: bytes, digest: bytes, *, request: bytes = b"") -> Stamp:
+    """What a reply says of a digest, and that it answers this request, where one is given.
 
     Raises:
         LookupFailed: when it is no reply, was refused, or stamps something else; the message says which.
@@ -72,6 +72,8 @@ def read(reply: bytes, digest: bytes) -> Stamp:
             or imprint["hashed_message"].native != digest
         ):
             raise LookupFailed("the reply stamps another digest than the one that was asked for")
+        if request and info["nonce"].native != tsp.TimeStampReq.load(request)["nonce"].native:
+            raise LookupFailed("the reply answers another request: its nonce is not ours")
         name = info["tsa"].chosen.human_friendly if info["tsa"].native is not None else ""
         at = info["gen_time"].native.astimezone(UTC)
         return Stamp(at, int(info["serial_number"].native), info["policy"].native, str(name))

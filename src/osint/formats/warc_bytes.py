@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 STEP = 256 * 1024
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 _FREE = 1024 * 1024 * 1024  # bytes that may be unpacked in vain
 _RATIO = 20  # and so many for each byte of the file
 
@@ -81,9 +82,9 @@ class Flow:
         self.place = place
 
     @property
-    def held(self) -> int:
-        """How many bytes stand in the window now."""
-        return len(self._window)
+    def left(self) -> int:
+        """How many bytes are left, as far as that is known without unpacking more."""
+        return len(self._window) if self._size is None else self._size - self.place
 
     def has(self, count: int) -> bool:
         """Whether so many bytes are left; they stand in the window then."""
@@ -99,8 +100,8 @@ class Flow:
     def has_more(self) -> bool:
         """Whether anything is left behind the line ends that may stand here, which are dropped."""
         while self.has(1):
-            left = self._window.lstrip(b"\r\n") if self._window[0] in b"\r\n" else self._window
-            self.drop(len(self._window) - len(left))
+            ends = _LINE_ENDS.match(self._window)
+            self.drop(ends.end() if ends is not None else 0)
             if self._window:
                 return True
         return False
@@ -123,6 +124,7 @@ class Flow:
 
     def drop(self, count: int) -> None:
         """Pass over bytes that stand in the window."""
+        count = min(count, len(self._window))
         del self._window[:count]
         self.place += count
 

@@ -67,14 +67,18 @@ def records(stream: BinaryIO, *, source: str, start: int = 0, longest: int = LON
     """The records of a seekable stream from an offset on, and what of it could not be read."""
     stream.seek(start)
     is_zipped = stream.read(3) == GZIP
-    found = _zipped(stream, source, start, longest) if is_zipped else _plain_file(stream, source, start, longest)
+    found = (
+        _zipped(stream, source, start, longest) if is_zipped else _plain_file(stream, source, start, longest)
+    )
     rows = 0
     for each in found:
         rows += isinstance(each, Unreadable)
         if isinstance(each, Record) or rows <= MOST_ROWS:
             yield each
     if rows > MOST_ROWS:
-        yield Unreadable(source, "", f"{rows - MOST_ROWS} more broken places; only the first {MOST_ROWS} are named")
+        yield Unreadable(
+            source, "", f"{rows - MOST_ROWS} more broken places; only the first {MOST_ROWS} are named"
+        )
 
 
 def _plain_file(stream: BinaryIO, source: str, start: int, longest: int) -> Iterator[Found]:
@@ -136,11 +140,13 @@ def _records_in(flow: Flow, source: str, longest: int, *, at: int | None) -> Ite
         try:
             headers, size, length = _header(flow)
             if length > longest and not flow.ends_before(size + length):
-                yield Unreadable(source, where, f"a record of {length} bytes: more than {longest} are not read")
+                yield Unreadable(
+                    source, where, f"a record of {length} bytes: more than {longest} are not read"
+                )
                 flow.skip(size + length)
                 continue
             if not flow.has(size + length):
-                raise _Torn(f"it is cut: {flow.held - size} of {length} bytes are there", size)
+                raise _Torn(f"it is cut: {flow.left - size} of {length} bytes are there", size - 1)
         except _Torn as why:
             yield Unreadable(source, where, f"no whole WARC record: {why}")
             is_damaged = True

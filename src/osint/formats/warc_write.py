@@ -15,10 +15,12 @@ and, last in each group, a ``metadata`` record from which the exchange comes bac
 import base64
 import gzip
 import hashlib
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import dns.exception
 import dns.message
@@ -28,14 +30,17 @@ from osint.records import Exchange, stamp
 
 EXCHANGE_TYPE = "application/vnd.osint.exchange+json"
 WITHDRAWAL_TYPE = "application/vnd.osint.withdrawal+json"
-PART = "WARC-X-Part"  # tells which part of an exchange a record holds: said, reply, shown
+PART = "WARC-X-Part"  # tells which part of an exchange a record holds
+PARTS = ("said", "shown", "reply", "exchange")
+# A head that every reader ends at the same place, so that the payload's digest means the same to all.
+_CLEAN_HEAD = re.compile(rb"HTTP/\d\.\d \d{3}[^\r\n]*\r\n(?:[!-9;-~]+:[^\r\n]*\r\n)*\r\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One record of an exchange's group."""
 
-    name: str  # said, reply, shown, exchange
+    name: str  # one of PARTS
     kind: str  # WARC-Type
     uri: str
     content: str  # Content-Type
@@ -45,7 +50,8 @@ class Part:
 
 def members(exchange: Exchange) -> bytes:
     """The group of an exchange: gzip members, one a record, the metadata record last."""
-    return b"".join(member(record(exchange, part)) for part in parts(exchange))
+    name = exchange.id  # worked out once: it takes a digest of all the bytes
+    return b"".join(member(_record_of(exchange, name, part)) for part in parts(exchange, name))
 
 
 def member(data: bytes) -> bytes:
@@ -53,8 +59,8 @@ def member(data: bytes) -> bytes:
     return gzip.compress(data, compresslevel=6, mtime=0)
 
 
-def parts(exchange: Exchange) -> Iterator[Part]:
-    """The records of an exchange, in order."""
+def parts(exchange: Exchange, name: str) -> Iterator[Part]:
+    """The records of an exchange with that id, in order."""
     scheme = exchange.ask.uri.partition(":")[0]
     if scheme == "dns":
         yield from _dns(exchange)
@@ -64,15 +70,15 @@ def parts(exchange: Exchange) -> Iterator[Part]:
         yield from _tls(exchange)
     else:
         yield from _http(exchange)
-    yield Part("exchange", "metadata", exchange.ask.uri, EXCHANGE_TYPE, statement(exchange))
+    yield Part("exchange", "metadata", exchange.ask.uri, EXCHANGE_TYPE, statement(exchange, name))
 
 
-def statement(exchange: Exchange) -> bytes:
+def statement(exchange: Exchange, name: str) -> bytes:
     """What the metadata record says: everything of the exchange that is not in the other records."""
     ask = exchange.ask
     return canonical.encode(
         {
-            "id": exchange.id,
+            "id": name,
             "core": exchange.core(),
             "head_length": len(exchange.head),
             "ask": {
@@ -83,26 +89,6 @@ def statement(exchange: Exchange) -> bytes:
             },
         }
     )
-
-
-def record(exchange: Exchange, part: Part) -> bytes:
-    """A WARC 1.1 record as bytes, uncompressed."""
-    own = record_id(exchange.id, part.name)
-    headers = {
-        "WARC-Type": part.kind,
-        "WARC-Record-ID": own,
-        "WARC-Date": stamp(exchange.at),
-        "WARC-Target-URI": part.uri,
-        PART: part.name,
-    }
-    last = record_id(exchange.id, "exchange")
-    if last != own:
-        headers["WARC-Concurrent-To"] = last
-    if exchange.address and part.name == "reply":
-        headers["WARC-IP-Address"] = exchange.address
-    if part.payload is not None:
-        headers["WARC-Payload-Digest"] = digest(part.payload)
-    return _record(headers, part.content, part.block)
 
 
 def warcinfo(fields: Mapping[str, str], *, at: datetime | None = None) -> bytes:
@@ -130,11 +116,18 @@ def digest(data: bytes) -> str:
     return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode("ascii")
 
 
-def tombstone(exchange: str, at: datetime, uri: str, length: int) -> bytes:
+def target(uri: str) -> bytes:
+    """The header line of a record that names what was asked."""
+    return f"WARC-Target-URI: {_one_line(uri)}\r\n".encode("utf-8", "backslashreplace")
+
+
+def tombstone(exchange: str, at: datetime, length: int) -> bytes:
     """A gzip member of exactly ``length`` bytes that says that the exchange here was withdrawn.
 
+    The same call gives the same bytes, so that it can be seen whether it was written whole.
+
     Raises:
-        ValueError: when there is no room for it.
+        ValueError: when there is no room for it; no group of ours is that short.
     """
     blocks = max(1, -(-(length - 18) // 65540))
     room = length - 18 - 5 * blocks
@@ -143,7 +136,6 @@ def tombstone(exchange: str, at: datetime, uri: str, length: int) -> bytes:
         "WARC-Type": "metadata",
         "WARC-Record-ID": record_id(exchange, "withdrawal"),
         "WARC-Date": stamp(at),
-        "WARC-Target-URI": uri[:200],
     }
     bare = len(_record(headers, WITHDRAWAL_TYPE, b"", width=12))
     padding = room - bare - len(said)
@@ -152,13 +144,33 @@ def tombstone(exchange: str, at: datetime, uri: str, length: int) -> bytes:
     return _stored(_record(headers, WITHDRAWAL_TYPE, said + b" " * padding, width=12), blocks)
 
 
+def _record_of(exchange: Exchange, name: str, part: Part) -> bytes:
+    """A WARC 1.1 record as bytes, uncompressed; ``name`` is the exchange's id."""
+    own, last = record_id(name, part.name), record_id(name, "exchange")
+    headers = {
+        "WARC-Type": part.kind,
+        "WARC-Record-ID": own,
+        "WARC-Date": stamp(exchange.at),
+        "WARC-Target-URI": part.uri,
+        PART: part.name,
+    }
+    if last != own:
+        headers["WARC-Concurrent-To"] = last
+    if exchange.address and part.name == "reply":
+        headers["WARC-IP-Address"] = exchange.address
+    if part.payload is not None:
+        headers["WARC-Payload-Digest"] = digest(part.payload)
+    return _record(headers, part.content, part.block)
+
+
 def _http(exchange: Exchange) -> Iterator[Part]:
     uri = exchange.ask.uri
     if exchange.said:
         yield Part("said", "request", uri, "application/http; msgtype=request", exchange.said)
     if exchange.head:
         block = exchange.head + exchange.body
-        yield Part("reply", "response", uri, "application/http; msgtype=response", block, exchange.body)
+        payload = exchange.body if _CLEAN_HEAD.fullmatch(exchange.head) else None
+        yield Part("reply", "response", uri, "application/http; msgtype=response", block, payload)
     elif exchange.body:
         yield Part("reply", "metadata", uri, "application/octet-stream", exchange.body)
 
@@ -177,7 +189,8 @@ def _dns(exchange: Exchange) -> Iterator[Part]:
         yield Part("said", "metadata", uri, "application/dns-message", exchange.said)
     if exchange.body or exchange.head:
         yield Part("shown", "resource", uri, "text/dns", _presented(exchange.body))
-        place = f"dns://{exchange.address or 'resolver'}/{uri.removeprefix('dns:')}"
+        resolver = f"[{exchange.address}]" if ":" in exchange.address else exchange.address or "resolver"
+        place = f"dns://{resolver}/{uri.removeprefix('dns:')}"
         yield Part("reply", "resource", place, "application/dns-message", exchange.head + exchange.body)
 
 
@@ -211,7 +224,7 @@ def _record(headers: Mapping[str, str], content: str, block: bytes, *, width: in
 
 def _one_line(text: str) -> str:
     """A header's value: whatever a hostile URI holds, it stays one line."""
-    return "".join(each if each.isprintable() else f"%{ord(each):02X}" for each in text)
+    return "".join(each if each.isprintable() else quote(each, errors="replace") for each in text)
 
 
 def _stored(data: bytes, blocks: int) -> bytes:

@@ -31,10 +31,10 @@ def groups(links: Iterable[Link], constraints: Constraints, basis: LinkBasis) ->
     by_pair = {frozenset((link.a, link.b)): link for link in links}
     graph = _graph(by_pair, constraints, basis)
     found = [
-        part for sites in nx.connected_components(graph) for part in _held(graph.subgraph(sites), constraints)
+        part for sites in nx.connected_components(graph) for part in _held(_ordered(graph, sites), constraints)
     ]
     made = [
-        Group(tuple(sorted(part)), _cut(graph.subgraph(part), by_pair)) for part in found if len(part) > 1
+        Group(tuple(sorted(part)), _cut(_ordered(graph, part), by_pair)) for part in found if len(part) > 1
     ]
     return tuple(sorted(made, key=lambda group: group.sites))
 
@@ -70,6 +70,15 @@ def _graph(
     return graph
 
 
+def _ordered(graph: "nx.Graph[str]", sites: Iterable[str]) -> "nx.Graph[str]":
+    """A part of a graph in the order of its names: of several weakest cuts, every run finds the same."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from(sorted(sites))
+    inner = (tuple(sorted(edge)) for edge in graph.edges if edge[0] in part and edge[1] in part)
+    part.add_weighted_edges_from((a, b, graph.edges[a, b]["weight"]) for a, b in sorted(inner))
+    return part
+
+
 def _held(graph: "nx.Graph[str]", constraints: Constraints) -> Iterator[set[str]]:
     """The parts of a connected graph that hold together."""
     sites = set(graph)
@@ -82,8 +91,8 @@ def _held(graph: "nx.Graph[str]", constraints: Constraints) -> Iterator[set[str]
         return
     side, other = apart or _weakest(graph)[1]
     for part in (side, other):
-        for connected in sorted(map(sorted, nx.connected_components(graph.subgraph(part)))):
-            yield from _held(graph.subgraph(connected), constraints)
+        for connected in sorted(map(sorted, nx.connected_components(_ordered(graph, part)))):
+            yield from _held(_ordered(graph, connected), constraints)
 
 
 def _held_apart(graph: "nx.Graph[str]", constraints: Constraints) -> tuple[set[str], set[str]] | None:

@@ -5,7 +5,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -16,9 +16,7 @@ from osint.practice.world import World
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve; say on standard output where the descriptor is."""
     parser = argparse.ArgumentParser(prog="python -m osint.practice", description=__doc__)
-    parser.add_argument(
-        "--descriptor", type=Path, help="write the descriptor to this file (practice.json beside it)"
-    )
+    parser.add_argument("--descriptor", type=Path, help="write the descriptor to this file")
     given = parser.parse_args(arguments)
     over = threading.Event()
 
@@ -39,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextlib.contextmanager
-def _described(world: World, wanted: Path | None):  # type: ignore[no-untyped-def]
+def _described(world: World, wanted: Path | None) -> Iterator[Path]:
     """The descriptor where it is wanted, as long as the world serves."""
     if wanted is None:
         yield world.descriptor

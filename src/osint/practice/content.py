@@ -96,8 +96,7 @@ class Issue:
     """A certificate that stands in the transparency logs and is served no more."""
 
     names: tuple[str, ...]
-    not_before: str
-    issuer: str
+    not_before: str  # ISO 8601, UTC
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def load(place: Path | None = None) -> Content:
         sites = {site.host: site for site in map(_site, told)}
         networks = tuple(Network(**each) for each in _read(root / "networks.toml")["network"])
         issues = tuple(
-            Issue(tuple(each["names"]), each["not_before"], each["issuer"])
+            Issue(tuple(each["names"]), each["not_before"])
             for each in _read(root / "certificates.toml")["certificate"]
         )
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as why:

@@ -47,8 +47,16 @@ class Hosting:
         return self._file(request.path, site)
 
     def _file(self, path: str, site: Site) -> Response:
+        """One file of the site: a page, or one of the few others that it has."""
         if path == "/":
             return Response(200, self.front(site), _media(site))
+        episode = EPISODE.match(path)
+        if episode:
+            text = pages.reader(self._content, site, int(episode[1]))
+            return Response(200, text.encode(site.encoding, "xmlcharrefreplace"), _media(site))
+        return self._other(path, site) or _absent(site)
+
+    def _other(self, path: str, site: Site) -> Response | None:
         if path in {"/favicon.ico", f"/assets/{site.icon}.png"}:
             return Response(200, pages.icon(site.icon), "image/png")
         if path == "/assets/app.js" and site.script_ids:
@@ -56,15 +64,9 @@ class Hosting:
         if path in {"/ads.txt", "/app-ads.txt"} and site.ads_txt:
             return Response(200, "\n".join([*site.ads_txt, ""]).encode(), TEXT)
         if path == "/sellers.json" and site.sellers:
-            told = (self._content.folder / site.sellers).read_text("utf-8")
-            return Response(200, json.dumps(json.loads(told)).encode(), "application/json")
-        if path == "/robots.txt":
-            return Response(200, b"User-agent: *\nAllow: /\n", TEXT)
-        episode = EPISODE.match(path)
-        if episode:
-            text = pages.reader(self._content, site, int(episode[1]))
-            return Response(200, text.encode(site.encoding, "xmlcharrefreplace"), _media(site))
-        return _absent(site)
+            told = json.loads((self._content.folder / site.sellers).read_text("utf-8"))
+            return Response(200, json.dumps(told).encode(), "application/json")
+        return Response(200, b"User-agent: *\nAllow: /\n", TEXT) if path == "/robots.txt" else None
 
 
 def _absent(site: Site) -> Response:

@@ -86,7 +86,7 @@ class Rdap:
         person = whois_texts.shown(site, self._content.table("people"))
         told: dict[str, Any] = {
             "objectClassName": "domain",
-            "handle": f"{abs(hash_of(site.host))}_DOMAIN-PRACTICE",
+            "handle": f"{whois_texts.number(site.host)}_DOMAIN",
             "ldhName": site.host,
             "status": [_spaced(status) for status in when.status],
             "entities": [_registrar(registrar)],
@@ -117,11 +117,6 @@ class Rdap:
         except ipaddress.AddressValueError:
             return _json({"errorCode": 400, "title": "Bad Request"}, 400)
         return _absent(address) if network is None else _json(_network_object(network))
-
-
-def hash_of(text: str) -> int:
-    """A number that follows from a text."""
-    return int.from_bytes(text.encode()[-6:], "big")
 
 
 def _registrar(registrar: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from typing import cast
 
 import dns.exception
 import dns.flags
@@ -76,8 +77,8 @@ class Datagrams(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep what answers are sent through."""
-        if isinstance(transport, asyncio.DatagramTransport):
-            self._transport = transport
+        # asyncio's own transports are no DatagramTransport by class before Python 3.12.
+        self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str | object, int]) -> None:
         """Answer one question."""

@@ -111,5 +111,6 @@ def _signer(leaf: Leaf) -> tsp.SigningCertificateV2:
 def _rejection(why: str) -> bytes:
     """A reply without a token, which asn1crypto does not write: the status in its sequence (RFC 3161, 2.4.2)."""
     words = ["the practice authority rejects this query"]
-    status = tsp.PKIStatusInfo({"status": "rejection", "status_string": words, "fail_info": {why}}).dump()
+    told = {"status": "rejection", "status_string": words, "fail_info": {why}}
+    status = bytes(tsp.PKIStatusInfo(told).dump())
     return b"\x30" + bytes([len(status)]) + status

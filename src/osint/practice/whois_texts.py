@@ -7,7 +7,6 @@ from typing import Any
 
 from osint.practice.content import Site
 
-RULE = "-" * 12
 REDACTED = "REDACTED FOR PRIVACY"
 TERMS = (
     "TERMS OF USE: You may use this data only for lawful purposes; by submitting a query you agree that\r\n"
@@ -61,7 +60,7 @@ def thin(told: Told) -> str:
         return absent(told.site.host)
     lines = [
         ("Domain Name", told.site.host.upper()),
-        ("Registry Domain ID", f"{_number(told.site.host)}_DOMAIN_TEST-VRSN"),
+        ("Registry Domain ID", f"{number(told.site.host)}_DOMAIN_TEST-VRSN"),
         ("Registrar WHOIS Server", registrar["whois"]),
         ("Registrar URL", f"http://www.{registrar['domain']}"),
         ("Updated Date", when.updated),
@@ -87,7 +86,7 @@ def raa(told: Told) -> str:
         return absent(told.site.host)
     lines = [
         ("Domain Name", told.site.host),
-        ("Registry Domain ID", f"{_number(told.site.host)}_DOMAIN"),
+        ("Registry Domain ID", f"{number(told.site.host)}_DOMAIN"),
         ("Registrar WHOIS Server", registrar["whois"]),
         ("Registrar URL", f"http://www.{registrar['domain']}"),
         ("Updated Date", when.updated),
@@ -164,7 +163,7 @@ def cnnic(told: Told) -> str:
     servers = "".join(f"Name Server: {name}\n" for name in told.site.nameservers)
     status = "".join(f"Domain Status: {each}\n" for each in when.status)
     return (
-        f"Domain Name: {told.site.host}\nROID: {_number(told.site.host)}-cn\n{status}Registrant: {person.get('name', '')}\n"
+        f"Domain Name: {told.site.host}\nROID: {number(told.site.host)}-cn\n{status}Registrant: {person.get('name', '')}\n"
         f"Registrant Contact Email: {person.get('email', '')}\nSponsoring Registrar: {told.registrar['local']}\n{servers}"
         f"Registration Time: {_plain(when.created)}\nExpiration Time: {_plain(when.expires)}\nDNSSEC: unsigned\n"
     )
@@ -196,7 +195,8 @@ def quota() -> str:
     return "% Query rate limit exceeded. Your connection has been logged; try again in 24 hours.\r\n"
 
 
-def _number(host: str) -> int:
+def number(host: str) -> int:
+    """A registry's own number for a name."""
     return 1_000_000 + sum(ord(each) * (place + 7) for place, each in enumerate(host)) * 991 % 8_999_999
 
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import socket
+import ssl
 import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -104,7 +105,7 @@ class World:
         services = self._services
         await self._listen_for_names()
         tls = services.default_context()
-        secure = await self._start(partial(web.serve, answerer=services.answer, is_tls=True), ssl=tls)
+        secure = await self._start(partial(web.serve, answerer=services.answer, is_tls=True), tls)
         plain = await self._start(partial(web.serve, answerer=services.answer, is_tls=False))
         self._ports = {"443": [HOST, secure], "80": [HOST, plain]}
         for name in services.registry.servers():
@@ -138,11 +139,10 @@ class World:
                 where = refusing if site.behaviour == CLOSED else silent
                 self._routes.update({f"{site.address}:443": where, f"{site.address}:80": where})
 
-    async def _start(self, serving: Serving, **options: object) -> int:
+    async def _start(self, serving: Serving, tls: ssl.SSLContext | None = None) -> int:
         """Listen on a free port, and say on which."""
-        server = await asyncio.start_server(
-            partial(_handle, serving=serving), HOST, 0, backlog=512, **options
-        )  # type: ignore[arg-type]
+        handle = partial(_handle, serving=serving)
+        server = await asyncio.start_server(handle, HOST, 0, backlog=512, ssl=tls)
         self._servers.append(server)
         return int(server.sockets[0].getsockname()[1])
 

@@ -20,7 +20,10 @@ class Zone:
         """Know the sites, the services (name to address) and the networks."""
         self._content = content
         self._services = services
-        self._stores = {site.store: site.address for site in content.sites.values() if site.store}
+        self._stores: dict[str, str] = {}
+        for site in content.sites.values():
+            if site.store and (site.store not in self._stores or site.store.endswith(f".{site.host}")):
+                self._stores[site.store] = site.address
 
     def fails(self, name: str) -> bool:
         """Whether the name's servers do not answer."""

@@ -13,7 +13,8 @@ MONTHS = {
     for number, name in enumerate(names.split(), 1)
 }
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\s?#.*)?$")
+COMPACT = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+NAMED_MIDDLE = re.compile(r"^(\d{4})[-\s./]([A-Za-z]{3})[a-z]*[-\s./](\d{1,2})")
 NAMED = re.compile(r"(\d{1,2})[-\s./]*(?:de\s)?([A-Za-zç]{3})[a-zç]*[-\s.,/]*(?:de\s)?(\d{4})")
 NAMED_US = re.compile(
     r"([A-Za-z]{3})[a-z]*\s+(\d{1,2}),?\s+(?:\d{2}:\d{2}:\d{2}\s+(?:[A-Z]{3,4}\s+)?)?(\d{4})"
@@ -24,7 +25,7 @@ TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?")
 ZONE = re.compile(r"(?:(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?)\)?$")
 # Registries that write local time without saying so (their own terms, seen 2026-11-22).
 ZONES = {"jp": 9, "kr": 9, "cn": 8, "tw": 8, "(jst)": 9, "(cst)": 8}
-MONTH_FIRST = frozenset({"us"})
+OLDEST = 1980  # no registry is older: an earlier year is a filler such as 0001-01-01
 
 
 def iso(text: str, server: str = "") -> str:
@@ -34,6 +35,8 @@ def iso(text: str, server: str = "") -> str:
         return ""
     rest = text[day[1] :]
     time = TIME.search(rest)
+    if day[0][0] < OLDEST:
+        return ""
     try:
         if time is None:
             return datetime(*day[0], tzinfo=UTC).strftime("%Y-%m-%d")
@@ -49,6 +52,8 @@ def _day(text: str) -> tuple[tuple[int, int, int], int] | None:
         return (int(found[1]), int(found[2]), int(found[3])), found.end(3)
     if (found := NAMED.search(text)) and found[2].lower() in MONTHS:
         return (int(found[3]), MONTHS[found[2].lower()], int(found[1])), found.end()
+    if (found := NAMED_MIDDLE.match(text.strip())) and found[2].lower() in MONTHS:
+        return (int(found[1]), MONTHS[found[2].lower()], int(found[3])), found.end()
     if (found := NAMED_US.search(text)) and found[1].lower() in MONTHS:
         return (int(found[3]), MONTHS[found[1].lower()], int(found[2])), found.start(2)
     if found := DAY_FIRST.match(text.strip()):

@@ -18,6 +18,18 @@ from osint.registration.record import Record, State, Value
 
 MOST = 256 * 1024  # bytes; a longer answer is no single domain's
 LINES = 4000
+IANA = re.compile(r"(?im)^source:[ \t]{1,40}IANA[ \t\r]*$")
+# Lines without a colon, as TWNIC, EDUCAUSE and others write them (seen 2026-11-24).
+SPOKEN = re.compile(
+    r"(?i)^[ \t]{0,40}((?:domain )?record (?:created|activated|expires|last updated|last modified)(?: on)?|"
+    r"created on|expires on)[ \t.]{1,60}(\d.*)$"
+)
+# Said at the beginning of a line, before any terms of use: there is no such domain.
+NONE_SUCH = re.compile(
+    r"(?im)^[ \t%#>*\"'-]{0,20}(?:no match\b|not found|no (?:entries|data|objects?|records?|domain) (?:was |were )?found|"
+    r"the queried object does not exist|domain not found|object does not exist|no object found|nothing found|not registered|"
+    r"(?:domain )?status:[ \t]{0,40}(?:available|free|not registered)\b|unfortunately, no results were found)"
+)
 LINE = re.compile(
     r"^[\s*]{0,40}(?:[a-z]\.\s)?(?:\[([^\]]{1,60})\]|([^:\[\]]{1,60}?)[\s.]{0,60}:(?!//))[ \t]*(.*)$"
 )
@@ -33,13 +45,13 @@ CHARSETS = {
 FALLBACK = ("utf-8", "cp949", "gb18030")
 
 FIELDS = {
-    "registrar": "registrar, registrar name, sponsoring registrar, registrar organization, current registrar, authorized agency, 등록대행자, registration service provider, registrar company name, registrador",
+    "registrar": "registrar, registrar name, sponsoring registrar, registrar organization, current registrar, authorized agency, 등록대행자, registration service provider, registrar company name, registrador, sponsoring registrar organization, registrar of record, registrar information",
     "iana": "registrar iana id, sponsoring registrar iana id, registrar id",
     "server": "registrar whois server, whois server, refer, whois",
-    "created": "creation date, created, created on, created date, registered, registered on, registered date, registration date, registration time, domain registration date, domain created, record created, 등록일, 登録年月日, fecha de registro, domain record activated, activated, domain_dateregistered, registration",
-    "updated": "updated date, last updated, last updated on, last updated date, updated, changed, last modified, modified, last update, domain last updated date, 최근 정보 변경일, 最終更新, last-update, last-modified, record last updated, domain_datelastmodified",
-    "expires": "registry expiry date, registrar registration expiration date, expiration date, expiration time, expires, expires on, expiry date, expire date, expiry, paid-till, valid until, renewal date, domain expiration date, exp date, validity, record expires, 사용 종료일, 有効期限, renewal, free-date, domain_datebilleduntil, expire-date",
-    "ns": "name server, nameserver, nameservers, nserver, name servers, dns, nameserver(s), domain servers in listed order, host name, ネームサーバ, name servers information, 1차 네임서버 정보, 2차 네임서버 정보, domain nameservers, dns servers, primary server, secondary server, ns 1, ns 2, ns 3, ns 4, hostname",
+    "created": "creation date, created, created on, created date, registered, registered on, registered date, registration date, registration time, domain registration date, domain created, record created, 등록일, 登録年月日, fecha de registro, domain record activated, activated, domain_dateregistered, registration, domain name commencement date, creation date (dd/mm/yyyy), record created on, domain created on, registered since, first registration date, connected (yyyy/mm/dd), date registered, registration-date, domain name commencement date (yyyy-mm-dd), created at, date created, domain registered, record created",
+    "updated": "updated date, last updated, last updated on, last updated date, updated, changed, last modified, modified, last update, domain last updated date, 최근 정보 변경일, 最終更新, last-update, last-modified, record last updated, domain_datelastmodified, last-updated, update date, record last updated on, domain record last updated, last updated at, last_updated, datelastmodified, modification date, last edited on, record last modified, last changed date, entry updated",
+    "expires": "registry expiry date, registrar registration expiration date, expiration date, expiration time, expires, expires on, expiry date, expire date, expiry, paid-till, valid until, renewal date, domain expiration date, exp date, validity, record expires, 사용 종료일, 有効期限, renewal, domain_datebilleduntil, expire-date, expiration date (dd/mm/yyyy), record expires on, domain expires, expiry-date, expire, expires at, renewal-date, domain expires on, fecha de vencimiento, fecha de expiracion, record expires, expiration, expires-date, domain expiration",
+    "ns": "name server, nameserver, nameservers, nserver, name servers, dns, nameserver(s), domain servers in listed order, host name, ネームサーバ, name servers information, 1차 네임서버 정보, 2차 네임서버 정보, domain nameservers, dns servers, primary server, secondary server, ns 1, ns 2, ns 3, ns 4, hostname, name servers in the listed order, domain servers, nserver1, nserver2, nserver3, nserver4, primary name server, secondary name server, p. name server, s. name server, dns server, name server information, name server (db), servidores dns, domain name servers, servidor dns, ns1, ns2, ns3, ns4, nameserver 1, nameserver 2, nameserver 3, nameserver 4, nameserver1, nameserver2, dns 1, dns 2",
     "status": "domain status, status, state, 状態, registration status, eppstatus, epp status",
     "name": "registrant name, registrant contact name, 등록인, registrant, 登録者名, owner name, holder, person, owner, registrant_contact_name",
     "org": "registrant organization, registrant organisation, registrant contact organisation, organization, organisation, registrant org, org",
@@ -72,6 +84,7 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     text = decoded(raw[:MOST], domain, server)
     outcome, why = judge_whois(raw[:MOST])
     state = _state(text, outcome, why)
+    text = _after_root(text)
     if state is not State.REGISTERED:
         return Record(domain, state)
     found: dict[str, list[str]] = {}
@@ -97,16 +110,31 @@ def decoded(raw: bytes, domain: str, server: str) -> str:
     return raw.decode("latin-1")
 
 
+def _after_root(text: str) -> str:
+    """What follows the root's own record, where a client has put the answers of a chain into one text."""
+    ends = [found.end() for found in IANA.finditer(text)]
+    rest = text[ends[-1] :] if ends else ""
+    return rest if ":" in rest else text
+
+
 def _state(text: str, outcome: Outcome, why: str) -> State:
     match outcome:
         case Outcome.ANSWERED:
             return State.REGISTERED
         case Outcome.ABSENT:
             return State.RESERVED if RESERVED.search(text) else State.NOT_REGISTERED
+        case Outcome.REFUSED if _comes_first(text, why.partition(": ")[2]):
+            return State.RESERVED if RESERVED.search(text) else State.NOT_REGISTERED
         case Outcome.REFUSED:
             return State.BLOCKED if BLOCKED.search(why) else State.RATE_LIMITED
         case _:
             return State.UNAVAILABLE if text.strip() else State.MALFORMED
+
+
+def _comes_first(text: str, refusal: str) -> bool:
+    """Whether "there is none" stands before the line that was read as a refusal: then those are terms of use."""
+    found = NONE_SUCH.search(text)
+    return found is not None and bool(refusal) and found.start() < text.find(refusal)
 
 
 def _labelled(text: str) -> Iterator[Found]:
@@ -116,6 +144,9 @@ def _labelled(text: str) -> Iterator[Found]:
         if line.lstrip().startswith(("%", "#", ">>>")):
             continue
         found = LINE.match(line[:1000])
+        if spoken := SPOKEN.match(line[:200]):
+            yield Found(ALIASES.get(" ".join(spoken[1].split()).lower(), ""), spoken[2].strip())
+            continue
         field = ALIASES.get(" ".join((found[1] or found[2]).split()).lower()) if found else None
         if found and field:
             value = found[3].strip()
@@ -136,7 +167,7 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
     stated = {
         key: dates.iso(value, server)
         for key in ("created", "updated", "expires")
-        for value in found.get(key, [])[:1]
+        for value in _stated(found.get(key, []))
     }
     registrant = {
         key: Value(first[key], disclosure_of(first[key]))
@@ -157,6 +188,11 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
         registrant=registrant,
         abuse_email=first.get("abuse", "").lower(),
     )
+
+
+def _stated(values: list[str]) -> list[str]:
+    """The first value that is a date: a label may stand earlier over something else."""
+    return [value for value in values[:8] if dates.iso(value)][:1]
 
 
 def _hosts(values: list[str]) -> Iterator[str]:

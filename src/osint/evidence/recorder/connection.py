@@ -20,6 +20,9 @@ from osint.evidence.recorder.guard import NotAllowed
 from osint.evidence.recorder.profile import Endpoint, Profile
 
 
+IN_VAIN = "no connection in time"
+
+
 class Unreachable(Exception):
     """No connection came about; the text says why."""
 
@@ -156,7 +159,4 @@ def _lax_context() -> ssl.SSLContext:
 
 
 def _words(why: BaseException) -> str:
-    return str(why) or ("no connection in time" if isinstance(why, TimeoutError) else type(why).__name__)
-
-
-__all__ = ["Connection", "Connector", "NotAllowed", "Target", "Unreachable"]
+    return str(why) or (IN_VAIN if isinstance(why, TimeoutError) else type(why).__name__)

@@ -128,7 +128,7 @@ class Taking:
     def _events(self) -> Iterator[object]:
         while not self.is_done:
             event = self._machine.next_event()
-            if event in {h11.NEED_DATA, h11.PAUSED}:
+            if event is h11.NEED_DATA or event is h11.PAUSED:
                 return
             yield event
 

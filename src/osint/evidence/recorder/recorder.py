@@ -7,6 +7,7 @@ that fails is an outcome, never an exception.
 import asyncio
 import email.utils
 import ssl
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,13 +19,16 @@ from osint import names, outcomes
 from osint.errors import BadName, LookupFailed
 from osint.evidence.recorder import dns, http, tls, whois
 from osint.evidence.recorder.answer import Answer
-from osint.evidence.recorder.connection import Connector, Target, Unreachable
+from osint.evidence.recorder.connection import IN_VAIN, Connector, Target, Unreachable
 from osint.evidence.recorder.guard import NotAllowed
 from osint.evidence.recorder.politeness import Politeness
 from osint.evidence.recorder.profile import Profile
 from osint.evidence.recorder.secrets import Keyring, Keys, keys_for
 from osint.outcomes.http import REDIRECTS, header, status_of
 from osint.records import Ask, Exchange, Outcome, facts
+
+
+PATIENCE = 2  # questions that a host may let run out of time before a run leaves it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Recorder:
         self._resolver = dns.Resolver(profile)
         self._connector = Connector(profile, self._resolver)
         self._politeness = Politeness(profile.politeness_s, profile.concurrency)
+        self._silent: Counter[str] = Counter()  # hosts that let a question run out of time, and how often
 
     async def __aenter__(self) -> Self:
         """Use it in ``async with``."""
@@ -89,7 +94,14 @@ class Recorder:
 
     async def _once(self, hop: Hop) -> Exchange:
         """One question and its answer, kept."""
-        async with self._politeness.turn(_host_of(hop.ask.uri)):
+        host = _host_of(hop.ask.uri)
+        async with self._politeness.turn(host):
+            if self._silent[host] >= PATIENCE:
+                return self._not_asked(
+                    hop.ask,
+                    f"{host} let {PATIENCE} questions run out of time: left alone in this run",
+                    came_from=hop.came_from,
+                )
             at = datetime.now(UTC)
             answer = Answer()
             try:
@@ -104,10 +116,14 @@ class Recorder:
             except BadName as why:
                 answer.end(Outcome.NOT_ASKED, str(why))
             except TimeoutError:
+                self._silent[host] += 1
                 answer.end(
                     Outcome.FAILED, f"no whole answer within {self.profile.limits.deadline_s:g} seconds"
                 )
-            except (Unreachable, LookupFailed, ssl.SSLError, OSError) as why:
+            except Unreachable as why:
+                self._silent[host] += IN_VAIN in str(why)
+                answer.end(Outcome.FAILED, str(why))
+            except (LookupFailed, ssl.SSLError, OSError) as why:
                 answer.end(Outcome.FAILED, str(why) or type(why).__name__)
         return self._seal(hop, answer, at)
 

@@ -1,0 +1,124 @@
+"""What the page collector asks and reads."""
+
+import base64
+
+import mmh3
+import pytest
+from answering import AT, RECORDED, SITE, asked, drive, read, stands, values
+
+from osint.collectors.page import COLLECTOR, ask
+from osint.records import Outcome, Subject, SubjectKind, Where, sha256
+
+HOME = "https://moonscans.com/"
+FRONT = "page/front_page_with_own_and_other_hosts.http"
+
+
+class TestAsk:
+    def test_asks_for_the_page_then_its_icon_and_three_scripts_of_its_own_site(self) -> None:
+        assert asked(ask(SITE), {HOME: FRONT}) == [
+            HOME,
+            "https://moonscans.com/img/moon.png?v=3&w=32",
+            "https://moonscans.com/js/one.js",
+            "https://static.moonscans.com/js/two.js",
+            "https://moonscans.com/js/three.js",
+        ]
+
+    def test_finds_the_same_parts_in_a_gzipped_page(self) -> None:
+        plain = asked(ask(SITE), {HOME: FRONT})
+        assert asked(ask(SITE), {HOME: "page/front_page_gzipped.http"}) == plain
+
+    def test_asks_for_the_usual_icon_where_none_is_named(self) -> None:
+        assert asked(ask(SITE), {HOME: "page/no_icon_named.http"}) == [HOME, f"{HOME}favicon.ico"]
+
+    def test_falls_back_to_http_when_nothing_came_over_tls(self) -> None:
+        plain = "http://moonscans.com/"
+        assert asked(ask(SITE), {plain: "page/no_icon_named.http"}) == [HOME, plain, f"{plain}favicon.ico"]
+
+    @pytest.mark.parametrize("name", ["not_found", "cloudflare_challenge", "too_many_requests"])
+    def test_does_not_go_on_when_there_is_no_page_of_the_site(self, name: str) -> None:
+        assert asked(ask(SITE), {HOME: f"page/{name}.http"}) == [HOME]
+
+    def test_leaves_the_parts_of_another_site_alone(self) -> None:
+        other = Subject(SubjectKind.SITE, "toonlight.net")
+        asking = ask(other)
+        question = next(asking)
+        landed = drive(ask(SITE), {HOME: FRONT})[0]
+        assert question.uri == "https://toonlight.net/"
+        with pytest.raises(StopIteration):
+            asking.send(landed)
+
+    def test_speaks_to_the_host_that_is_meant(self) -> None:
+        assert next(ask(Subject(SubjectKind.SITE, "moonscans.com", "m.moonscans.com"))).uri == (
+            "https://m.moonscans.com/"
+        )
+
+
+class TestRead:
+    def test_finds_ids_and_other_hosts_and_drops_the_sites_own(self) -> None:
+        found = values(read(COLLECTOR, "https://www.moonscans.com/", FRONT))
+        assert {
+            ("google_analytics", "UA-48105563"),
+            ("canonical_site", "moonscans-old.net"),
+            ("content_host", "img3.lunarstore.net"),
+            ("telegram", "moonscans_notice"),
+        } <= found
+        assert not [value for _, value in found if value.endswith(".moonscans.com")]
+
+    def test_gives_spans_that_hold_the_raw_form(self) -> None:
+        for each in read(COLLECTOR, HOME, FRONT):
+            assert stands(FRONT, each).decode() == each.find.raw
+
+    def test_names_the_exchange_and_its_time_and_the_site_of_its_own_address(self) -> None:
+        (exchange, *_) = drive(ask(SITE), {HOME: FRONT})
+        seen = list(COLLECTOR.read(exchange))
+        assert {each.exchange for each in seen} == {exchange.id}
+        assert {(each.first_seen, each.last_seen) for each in seen} == {(AT, AT)}
+        on_a_hop = read(COLLECTOR, "https://www.toonlight.net/", FRONT)
+        assert {each.subject for each in on_a_hop} == {
+            Subject(SubjectKind.SITE, "toonlight.net", "www.toonlight.net")
+        }
+
+    def test_reads_a_script_of_the_site(self) -> None:
+        found = read(COLLECTOR, f"{HOME}js/one.js", "page/script_with_tag_manager.http")
+        assert values(found) == {("google_tag_manager", "GTM-MN7K2Q4")}
+
+    def test_finds_the_other_site_of_a_redirect_where_it_stands_in_the_location(self) -> None:
+        name = "page/redirect_to_the_next_domain.http"
+        (found,) = read(COLLECTOR, HOME, name)
+        assert (found.find.kind, found.find.value) == ("redirect_site", "www.moonscans2.com")
+        assert (found.find.where, found.find.path) == (Where.HEADER, ("head",))
+        head = (RECORDED / name).read_bytes()
+        assert head[found.find.start : found.find.end] == b"www.Moonscans2.com"
+
+    @pytest.mark.parametrize("name", ["redirect_within_the_site", "redirect_to_nonsense"])
+    def test_reads_nothing_from_a_redirect_that_names_no_other_site(self, name: str) -> None:
+        assert read(COLLECTOR, HOME, f"page/{name}.http") == []
+
+    def test_counts_an_icon_as_shodan_does(self) -> None:
+        (found,) = read(COLLECTOR, f"{HOME}favicon.ico", "page/icon.http")
+        image = (RECORDED / "page/icon.http").read_bytes().partition(b"\r\n\r\n")[2]
+        assert found.find.value == str(mmh3.hash(base64.encodebytes(image)))
+        assert (found.find.kind, found.find.raw) == ("favicon", sha256(image))
+
+    def test_takes_no_other_image_of_an_imported_visit_for_the_icon(self) -> None:
+        told = {"imported-from": "visit.wacz"}
+        assert read(COLLECTOR, f"{HOME}banner.png", "page/icon.http", told=told) == []
+        assert len(read(COLLECTOR, f"{HOME}favicon-32.png", "page/icon.http", told=told)) == 1
+
+    @pytest.mark.parametrize(
+        ("name", "outcome"),
+        [
+            ("not_found", Outcome.ABSENT),
+            ("cloudflare_challenge", Outcome.CHALLENGED),
+            ("too_many_requests", Outcome.REFUSED),
+        ],
+    )
+    def test_reads_nothing_from_what_is_not_the_site(self, name: str, outcome: Outcome) -> None:
+        (exchange,) = drive(ask(SITE), {HOME: f"page/{name}.http"})
+        assert exchange.outcome is outcome
+        assert list(COLLECTOR.read(exchange)) == []
+
+    def test_a_page_cut_in_half_gives_what_is_there(self) -> None:
+        assert ("canonical_site", "moonscans-old.net") in values(
+            read(COLLECTOR, HOME, "page/gzip_cut_in_half.http")
+        )
