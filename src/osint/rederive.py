@@ -1,5 +1,6 @@
 """Derives a package's result again, from its kept bytes and its own basis, and compares."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from osint import derive
 from osint.errors import EvidenceBroken, UsageError
-from osint.formats import warc
+from osint.formats import warc, warc_read
 from osint.links.basis import LinkBasis, from_json
 from osint.records import Cut, Exchange, Judgement, Member, Operator, Verdict, moment
 
@@ -67,8 +68,8 @@ def _exchanges(package: Path) -> Iterator[Exchange]:
             with (evidence / Path(event["segment"]).name).open("rb") as file:
                 file.seek(event["offset"])
                 data = file.read(event["length"])
-            read = warc.records(data, source=event["segment"])
-            yield warc.exchange_of([each for each in read if isinstance(each, warc.Record)])
+            read = warc_read.records(io.BytesIO(data), source=event["segment"])
+            yield warc.exchange_of([each for each in read if isinstance(each, warc_read.Record)])
 
 
 def _inputs(told: Result) -> derive.Inputs:

@@ -53,7 +53,12 @@ def asked(asking: Asking, answers: Mapping[str, str]) -> list[str]:
 
 
 def read(
-    collector: Collector, uri: str, name: str, subject: Subject = SITE, *, told: Mapping[str, str] | None = None
+    collector: Collector,
+    uri: str,
+    name: str,
+    subject: Subject = SITE,
+    *,
+    told: Mapping[str, str] | None = None,
 ) -> list[Observation]:
     """What a collector reads from a recorded answer."""
     return list(collector.read(answer(Ask(uri, collector.name, subject), name, told=told)))

@@ -1,8 +1,8 @@
 """Seals a case: a signed head of its ledger, time-stamped by the authorities that the profile names."""
 
 import shutil
-from pathlib import Path
 
+from osint import names
 from osint.case import asking
 from osint.case.case import Case
 from osint.errors import LookupFailed, SettingError
@@ -36,25 +36,15 @@ def sign(case: Case) -> int:
 async def _stamp(case: Case, head: Checkpoint, used: Profile) -> None:
     """Ask each authority for a stamp over a head; the replies are kept as exchanges, and beside the head."""
     async with Recorder(used, case.store.keep, key=asking.keys_of(used)) as recorder:
-        for number, authority in enumerate(used.time_stamp_authorities, 1):
-            place = head.path.with_name(f"{head.path.stem}.{number}.tsr")
-            if place.is_file():
-                continue
+        for authority in used.time_stamp_authorities:
             request = stamp.query(head.digest)
             reply = await recorder.ask(stamp.ask(authority, request))
             if reply.outcome is not Outcome.ANSWERED:
                 continue
             try:
-                stamp.read(reply.body, head.digest)
+                stamp.read(reply.body, head.digest, request=request)
             except LookupFailed:
                 continue  # kept as it came; what is no stamp of this head is not put beside it
-            place.with_suffix(".tsq").write_bytes(request)
-            place.write_bytes(reply.body)
-            _root(used, number, place)
-
-
-def _root(used: Profile, number: int, place: Path) -> None:
-    """The practice authorities' root, beside their stamps; a real authority's is the verifier's to get."""
-    root = Path(used.ca_file).with_name(f"tsa-{number}.pem") if used.ca_file else None
-    if root is not None and root.is_file():
-        shutil.copyfile(root, place.with_suffix(".ca.pem"))
+            place = checkpoint.attach(head, names.host_of(authority), request, reply.body)
+            if used.ca_file:  # the practice authorities' root; a real authority's is the verifier's to get
+                shutil.copyfile(used.ca_file, place.with_suffix(".ca.pem"))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from osint.collectors.answers import json_of, texts
+from osint import names
+from osint.collectors.answers import json_of, text, texts
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.registered import facts
+from osint.errors import BadName
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 from osint.registration import rdap
 
@@ -43,8 +45,20 @@ def read(exchange: Exchange) -> Iterator[Observation]:
     if exchange.outcome is not Outcome.ANSWERED or exchange.ask.uri == BOOTSTRAP:
         return
     told = json_of(exchange)
-    if isinstance(told, dict) and told.get("objectClassName") == "domain":
+    if (
+        isinstance(told, dict)
+        and told.get("objectClassName") == "domain"
+        and _is_of(told.get("ldhName"), exchange)
+    ):
         yield from facts(exchange, exchange.ask.subject, rdap.parse(told, exchange.ask.subject.value))
+
+
+def _is_of(name: object, exchange: Exchange) -> bool:
+    """Whether an object is of the domain that was asked: one of another name says nothing of it."""
+    try:
+        return not text(name) or names.host(text(name)) == exchange.ask.subject.value
+    except BadName:
+        return False
 
 
 COLLECTOR = Collector(

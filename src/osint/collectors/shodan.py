@@ -5,6 +5,7 @@ becomes a question; the client runs again when the answer has come. The key is a
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from osint.collectors.seen import as_it_stood, at_time, placed, site_of_host
 from osint.errors import BadName, SourceUnusable
 from osint.identifiers.kind import Group, Kind
 from osint.identifiers.layers import Layer, uncoded
+from osint.identifiers.scan import scan_reply
 from osint.outcomes.http import status_of
 from osint.records import Ask, Check, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
 
@@ -70,7 +72,7 @@ def ask(subject: Subject) -> Asking:
         counted = yield from _run(subject, lambda client: client.count(query))
         total = counted.get("total") if isinstance(counted, dict) else None
         if isinstance(total, int) and 0 < total <= HUB:
-            yield from _run(subject, lambda client: client.search(query))
+            yield from _run(subject, lambda client: client.search(query, minify=False))  # pages whole
 
 
 def query_of(subject: Subject) -> str:
@@ -116,10 +118,13 @@ def read(exchange: Exchange) -> Iterator[Observation]:
 def _bearers(
     exchange: Exchange, layer: Layer, searched: tuple[Kind, str], matches: list[dict[str, Any]]
 ) -> Iterator[Observation]:
-    """Every site, and every address, of the hosts that a search found, each once."""
+    """Every site, and every address, of the hosts that bear what was searched, each once."""
     entry, value = searched
     known: set[Subject] = set()
     for match in matches:
+        own = _bears(match, entry, value)
+        if own is None:
+            continue
         at = _moment(match.get("timestamp"))
         address = text(match.get("ip_str"))
         hosts = [*texts(match.get("hostnames")), text(_inner(match, "http").get("host"))]
@@ -127,7 +132,23 @@ def _bearers(
         for stands, bearer in [*named, (address, _address(address))]:
             if bearer is not None and bearer not in known:
                 known.add(bearer)
-                yield at_time(exchange, bearer, _find(layer, entry, value, stands), at)
+                find = replace(_find(layer, entry, value, stands), own=own)
+                yield at_time(exchange, bearer, find, at)
+
+
+def _bears(match: dict[str, Any], entry: Kind, value: str) -> bool | None:
+    """Whether a host uses a value as its own; nothing where its page does not hold it: words match loosely.
+
+    Without the page only a value that nobody quotes, and that is more than digits, counts as the host's own.
+    """
+    if entry.name in FILTERS:
+        return True
+    page = text(_inner(match, "http").get("html"))
+    if not page:
+        return not entry.quotable and not value.isdigit()
+    finds = scan_reply(b"Content-Type: text/html\r\n\r\n", page.encode("utf-8", "replace"))
+    own = [find.own for find in finds if (find.kind, find.value) == (entry.name, value)]
+    return any(own) if own else None
 
 
 def _host(exchange: Exchange, layer: Layer, told: dict[str, Any]) -> Iterator[Observation]:

@@ -97,6 +97,10 @@ class Ledger:
             finally:
                 self._lock.release()
 
+    def lines(self) -> Iterator[bytes]:
+        """The whole lines as they stand on disk now, without their line ends."""
+        return self._lines(0)
+
     def events(self) -> Iterator[Event]:
         """The events, as they stand on disk now.
 

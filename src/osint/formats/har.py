@@ -35,18 +35,23 @@ def read(path: Path) -> Iterator[Reading]:
 def _entry(entry: Any, source: str, where: str) -> Reading:
     try:
         response = entry["response"]
-        at = datetime.fromisoformat(str(entry["startedDateTime"]).replace("Z", "+00:00"))
+        at = _utc(str(entry["startedDateTime"]))
         body = _body(response["content"])
         fields = "".join(f"{_line(each['name'])}: {_line(each['value'])}\r\n" for each in response["headers"])
         head = f"HTTP/1.1 {int(response['status'])} {_line(response.get('statusText', ''))}\r\n{fields}\r\n".encode()
         url = str(entry["request"]["url"])
-    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as why:
+        url.encode()
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, binascii.Error) as why:
         return Unreadable(source, where, f"an entry that cannot be read ({type(why).__name__} {why})")
     if body is None:
         return Unreadable(source, where, f"{url[:120]}: its body was not saved: export again with content")
     address = str(entry.get("serverIPAddress") or "").strip("[]")
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return imported_page(url, at, (_without_coding(head), body), Origin(source, where, address, NOTES))
+
+
+def _utc(text: str) -> datetime:
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _body(content: dict[str, Any]) -> bytes | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from osint.formats.reading import Origin, Reading, Unreadable, imported_page
 
 MOST = 512 * 1024 * 1024
+NOTES = (("head", "made from the MHTML's fields"), ("captured-by", "a browser, saved as MHTML"))
 
 
 def is_mhtml(top: bytes) -> bool:
@@ -25,24 +26,33 @@ def read(path: Path) -> Iterator[Reading]:
         if path.stat().st_size > MOST:
             raise ValueError(f"larger than {MOST} bytes")
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
-        at = email.utils.parsedate_to_datetime(str(message["Date"]))
+        at, whence = _date(message, path.stat().st_mtime)
     except (OSError, ValueError, TypeError) as why:
         yield Unreadable(path.name, "", f"no MHTML that can be read ({why})", is_whole_file=True)
         return
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     for number, part in enumerate(message.walk(), 1):
         if not part.is_multipart():
-            yield _part(part, at, path.name, f"part {number}")
+            yield _part(
+                part, at, Origin(path.name, f"part {number}", notes=(*NOTES, ("captured-at", whence)))
+            )
 
 
-def _part(part: Message, at: datetime, source: str, where: str) -> Reading:
+def _date(message: Message, written: float) -> tuple[datetime, str]:
+    """When the page was saved, and who says so: its Date field, else the file's own time."""
+    try:
+        at = email.utils.parsedate_to_datetime(str(message["Date"]))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), "the browser's Date field"
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return datetime.fromtimestamp(written, UTC), "the file's time"
+
+
+def _part(part: Message, at: datetime, origin: Origin) -> Reading:
     url = str(part.get("Content-Location") or "").strip()
     try:
         body = part.get_payload(decode=True)
     except (ValueError, LookupError) as why:
-        return Unreadable(source, where, f"a part that cannot be decoded ({why})")
+        return Unreadable(origin.source, origin.record, f"a part that cannot be decoded ({why})")
     if not url.startswith(("http://", "https://")) or not isinstance(body, bytes):
-        return Unreadable(source, where, "a part without an address of its own")
+        return Unreadable(origin.source, origin.record, "a part without an address of its own")
     head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {part.get_content_type()}\r\n\r\n".encode()
-    notes = (("head", "made from the MHTML's fields"), ("captured-by", "a browser, saved as MHTML"))
-    return imported_page(url, at, (head, body), Origin(source, where, notes=notes))
+    return imported_page(url, at, (head, body), origin)

@@ -19,7 +19,17 @@ CLAIMED = re.compile(
 SEAT = re.compile(
     rb"(?im)^[ \t]*[a-z0-9.-]+\.[a-z]{2,}[ \t]*,[ \t]*[^,\s]+[ \t]*,[ \t]*(?:direct|reseller)\b"
 )
-WHOIS = re.compile(rb"(?im)^[ \t]*domain(?: name)?[ \t]*:[ \t]*([a-z0-9.-]+\.[a-z0-9-]{2,})")
+MARKUP = re.compile(
+    rb"<(?:!doctype|!--|html|head|body|meta|title|script|link|div|p|a|h1)[\s>]", re.IGNORECASE
+)
+# KRNIC names the domain in Korean, as UTF-8 or CP949; JPRS in brackets.
+WHOIS = re.compile(
+    b"(?im)^[ \\t]{0,40}(?:domain(?: name)?[ \\t.]{0,40}:|\\[domain name\\]|(?:"
+    + "도메인이름".encode()
+    + b"|"
+    + "도메인이름".encode("cp949")
+    + b")[ \\t]{0,40}:)[ \\t]{0,40}([a-z0-9.-]{1,250}\\.[a-z0-9-]{2,63})"
+)
 
 
 def read(path: Path, *, url: str) -> Iterator[Reading]:
@@ -36,7 +46,7 @@ def read(path: Path, *, url: str) -> Iterator[Reading]:
 
 
 def _saved(source: str, body: bytes, at: datetime, url: str) -> Reading:
-    if b"<" in body[:2048] or url:
+    if MARKUP.search(body[:4096]) or url:
         return _page(source, body, at, url)
     found = WHOIS.search(body[:65536])
     if found:
@@ -59,7 +69,7 @@ def _page(source: str, body: bytes, at: datetime, url: str) -> Reading:
     if not address:
         why = "a page that does not state its address: give it with --url https://…"
         return Unreadable(source, "", why, is_whole_file=True)
-    kind = "text/html" if b"<" in body[:2048] else "text/plain"
+    kind = "text/html" if MARKUP.search(body[:4096]) else "text/plain"
     head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode()
     notes = (("address", whence), ("captured-at", "the file's time"), ("head", "made at import"))
     return imported_page(address, at, (head, body), Origin(source, "", notes=notes))

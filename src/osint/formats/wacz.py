@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def read(path: Path) -> Iterator[Reading]:
                 yield Unreadable(path.name, "", "a zip file without WARC files: no WACZ", is_whole_file=True)
             for each in archives:
                 yield from _archive(bundle, each, path.name)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as why:
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as why:
         yield Unreadable(path.name, "", f"the zip file cannot be read: {why}", is_whole_file=True)
 
 

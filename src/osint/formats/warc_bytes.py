@@ -80,6 +80,7 @@ class Flow:
         self._window = bytearray()
         self._size = size
         self.place = place
+        self.broken: zlib.error | None = None  # why no more pieces come, other than that there are none
 
     @property
     def left(self) -> int:
@@ -91,11 +92,18 @@ class Flow:
         if self.ends_before(count):
             return False
         while len(self._window) < count:
-            piece = next(self._pieces, None)
+            piece = self._next()
             if piece is None:
                 return False
             self._window += piece
         return True
+
+    def _next(self) -> bytes | None:
+        try:
+            return next(self._pieces, None)
+        except zlib.error as why:
+            self.broken = why
+            return None
 
     def has_more(self) -> bool:
         """Whether anything is left behind the line ends that may stand here, which are dropped."""

@@ -112,19 +112,21 @@ def _zipped(stream: BinaryIO, source: str, start: int, longest: int) -> Iterator
 
 
 def _records_of(member: Member, source: str, longest: int) -> Iterator[Found]:
-    """A member's records; the last one only when the member's checksum holds."""
+    """A member's records; the last one only when the member's checksum holds.
+
+    Raises:
+        zlib.error: when the member is broken, after the records before the break.
+        TooMuch: when it unpacks to far more than its records.
+    """
     flow = Flow(member.pieces(), 0)
     last: Found | None = None
-    try:
-        for each in _records_in(flow, source, longest, at=member.start):
-            member.budget.give_back(len(each.block) if isinstance(each, Record) else 0)
-            if last is not None:
-                yield last
-            last = each
-    except zlib.error:
-        if last is not None and flow.has_more():  # it ended well before the break
+    for each in _records_in(flow, source, longest, at=member.start):
+        member.budget.give_back(len(each.block) if isinstance(each, Record) else 0)
+        if last is not None:
             yield last
-        raise
+        last = each
+    if flow.broken is not None:
+        raise flow.broken
     if isinstance(last, Record):
         last = replace(last, start=member.start, end=member.end)
     if last is not None:

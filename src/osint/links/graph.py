@@ -14,11 +14,13 @@ from osint.records import Evidence, Link, Ratio
 def link_sites(bearings: Iterable[Bearing], basis: LinkBasis, told: Circumstances) -> tuple[Link, ...]:
     """The links between sites that share anything, sorted by their names.
 
-    First pass: every bearer counts as independent, so that only rare values group. Second pass: groups count,
-    the pair's own as one.
+    First pass: every bearer counts as independent, up to just below what makes a hub, and sites are put
+    together that share values of two families: an operator's mirrors do, strangers with one agency, theme or
+    sales house do not. Second pass: these groups count, the pair's own as one.
     """
     view = CaseView(bearings, basis, told)
-    first = _weigh(view, lambda name, a, b: max(1, len(view.by_value[name]) - 1))
+    most = basis.number("hub", "owners") - 1
+    first = _weigh(view, lambda name, a, b: min(most, max(1, len(view.by_value[name]) - 1)))
     return _weigh(view, _owners_by_group(view, _groups(view, first)))
 
 
@@ -36,12 +38,18 @@ def _link(view: CaseView, pair: tuple[str, str], shared: list[str], owners: Owne
 
 
 def _groups(view: CaseView, links: Iterable[Link]) -> dict[str, int]:
-    """Each site's group: sites that a first weighing holds together, even weakly, are not independent."""
+    """Each site's group: sites that a first weighing puts together are not independent."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(view.by_site)
-    graph.add_edges_from((link.a, link.b) for link in links if link.bits > 0)
+    graph.add_edges_from((link.a, link.b) for link in links if link.bits > 0 and _families(link) > 1)
     ordered = sorted((sorted(each) for each in nx.connected_components(graph)), key=lambda sites: sites[0])
     return {site: number for number, sites in enumerate(ordered) for site in sites}
+
+
+def _families(link: Link) -> int:
+    return len(
+        {row.family for row in link.evidence if row.bits > 0 and row.kind not in {"prior", "succession"}}
+    )
 
 
 def _owners_by_group(view: CaseView, group: dict[str, int]) -> Owners:

@@ -41,7 +41,7 @@ def _shared_row(view: CaseView, pair: tuple[str, str], name: str, owners: Owners
     exchanges = tuple(sorted({*(a.exchanges if a else ()), *(b.exchanges if b else ())}))
     count = max(owners(name, *pair), view.basis.background.get(name, 0))
     blank = Evidence(sort, value, kind(sort).family, 0, count, exchanges, "")
-    if why := view.out(name) or _out_for_pair(view, a, b, count):
+    if why := view.out(name) or _out_for_pair(view, a, b, count) or _listed(view, pair, sort):
         return Row(replace(blank, note=f"left out: {why}"), Ratio(0, 0, 0))
     worth = _rarer(view.basis.worth(sort), count)
     note = _note(count)
@@ -56,6 +56,14 @@ def _out_for_pair(view: CaseView, a: Bearing | None, b: Bearing | None, count: i
         return f"a hub: {count} independent groups bear it"
     if (a is not None and not a.own) or (b is not None and not b.own):
         return "only mentioned, not used by the page itself"
+    return ""
+
+
+def _listed(view: CaseView, pair: tuple[str, str], sort: str) -> str:
+    """A page that announces the addresses of many sites is a list of links, not one operator's notice."""
+    most = view.basis.number("hub", "announced")
+    if sort == "linked_site" and any(len(view.by_site[site][sort]) > most for site in pair):
+        return f"one of the two announces the addresses of more than {most} sites: a list of links"
     return ""
 
 

@@ -31,7 +31,9 @@ def groups(links: Iterable[Link], constraints: Constraints, basis: LinkBasis) ->
     by_pair = {frozenset((link.a, link.b)): link for link in links}
     graph = _graph(by_pair, constraints, basis)
     found = [
-        part for sites in nx.connected_components(graph) for part in _held(_ordered(graph, sites), constraints)
+        part
+        for sites in nx.connected_components(graph)
+        for part in _held(_ordered(graph, sites), constraints)
     ]
     made = [
         Group(tuple(sorted(part)), _cut(_ordered(graph, part), by_pair)) for part in found if len(part) > 1

@@ -34,9 +34,10 @@ class Archive:
 
     def _index(self, request: Request) -> Response:
         rows = [row for row in self._rows(request) if _passes(row, request.queries("filter"))]
-        rows = rows[: int(request.query("limit", "10000")) if request.query("limit", "1").isdigit() else 0]
         fields = [name for name in request.query("fl", ",".join(FIELDS)).split(",") if name in FIELDS]
-        lines = [[row[name] for name in fields] for row in _collapsed(rows, request.query("collapse"))]
+        limit = request.query("limit", "10000")
+        kept = list(_collapsed(rows, request.query("collapse")))[: int(limit) if limit.isdigit() else 0]
+        lines = [[row[name] for name in fields] for row in kept]
         if request.query("output") == "json":
             return Response(200, json.dumps([fields, *lines] if lines else []).encode(), "application/json")
         text = "".join(" ".join(line) + "\n" for line in lines)

@@ -162,7 +162,7 @@ def load(place: Path | None = None) -> Content:
             for each in _read(root / "certificates.toml")["certificate"]
         )
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as why:
-        raise SettingError(f"the practice world's content in {root} cannot be read ({why!r})") from why
+        raise SettingError(f"the practice world's content in {root} cannot be read ({why})") from why
     return Content(root, sites, networks, issues, tables)
 
 
@@ -181,14 +181,15 @@ def _site(told: dict[str, Any]) -> Site:
         TypeError: for a field that no site has.
     """
     host = told.pop("host")
+    certificate = told.pop("certificate", host)
     site = Site(
         host=host,
         language=told.pop("language"),
         title=told.pop("title"),
         template=told.pop("template", ""),
         address=told.pop("address", ""),
-        certificate=told.pop("certificate", host),
-        key=told.pop("key", host),
+        certificate=certificate,
+        key=told.pop("key", certificate),
         nameservers=tuple(told.pop("nameservers", ())),
         registration=_registration(told.pop("registration", None)),
         icon=told.pop("icon", host),

@@ -58,6 +58,7 @@ def huge(_request: Request, page: bytes) -> Response:
         while left > 0:
             writer.write(piece[:left])
             left -= len(piece)
+            await asyncio.sleep(0)  # lets the loop notice that the other side has gone
             await writer.drain()
 
     return Response(wire=wire)

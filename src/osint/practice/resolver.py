@@ -15,6 +15,7 @@ import dns.rrset
 from osint.practice.zone import Zone
 
 TTL = 300
+LONGEST = 65535  # of any message
 PLAIN = 512  # bytes of a UDP answer to a question without EDNS (RFC 1035, 4.2.1)
 
 
@@ -27,16 +28,11 @@ def answer(wire: bytes, zone: Zone, *, over_udp: bool) -> bytes | None:
     if asked.flags & dns.flags.QR or len(asked.question) != 1:
         return None
     made = _made(asked, zone)
+    whole = made.to_wire(max_size=LONGEST)
     if not over_udp:
-        return made.to_wire()
-    room = max(PLAIN, asked.payload)
-    try:
-        whole = made.to_wire()
-    except dns.exception.TooBig:
-        whole = b""
-    question = asked.question[0]
-    is_cut = not whole or len(whole) > room or (zone.is_long(_text(question.name)) and bool(made.answer))
-    return _cut(asked) if is_cut else whole
+        return whole
+    is_long = zone.is_long(_text(asked.question[0].name)) and bool(made.answer)
+    return _cut(asked) if is_long or len(whole) > max(PLAIN, asked.payload) else whole
 
 
 def _made(asked: dns.message.Message, zone: Zone) -> dns.message.Message:

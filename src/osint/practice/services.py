@@ -68,10 +68,10 @@ class Services:
         if name is None:
             return
         site = self.content.site(name.lower())
-        if site is not None and site.behaviour != STRANGE:
-            asking.context = self._authority.context(f"group {site.certificate}", self.leaf(site))
-        elif name in self._answerers or self._hosting.holds(name):
+        if site is None and (name in self._answerers or self._hosting.holds(name)):
             asking.context = self._authority.context(name, self._authority.leaf(name, [name]))
+        elif site is not None and site.behaviour != STRANGE:
+            asking.context = self._authority.context(f"group {site.certificate}", self.leaf(site))
 
     def _by_host(self) -> dict[str, Answerer]:
         rdap = Rdap(self.content)

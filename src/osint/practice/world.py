@@ -162,9 +162,12 @@ class World:
 
 
 async def _handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, serving: Serving) -> None:
-    """Serve one connection and close it, whatever the other side does."""
+    """Serve one connection and close it, whatever the other side does.
+
+    It is cancelled only when the world stops: that is an orderly end, and asyncio would report it as none.
+    """
     try:
-        with contextlib.suppress(ConnectionError, TimeoutError):
+        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.CancelledError):
             await serving(reader, writer)
     finally:
         with contextlib.suppress(ConnectionError):

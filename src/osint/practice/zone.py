@@ -82,7 +82,7 @@ class Zone:
     def _cymru(self, name: str, kind: str) -> list[str] | None:
         """Team Cymru's zones: which network originates an address, and what an AS is called."""
         labels = name.split(".")
-        if labels[-1] == "origin" and len(labels) == 5:
+        if labels[-2:] == ["origin", "asn"] and len(labels) == 6:
             network = self._network(".".join(reversed(labels[:4])))
             if network is not None:
                 line = f"{network.asn} | {network.cidr} | {network.country} | {network.registry} | 2019-05-07"

@@ -15,7 +15,9 @@ MONTHS = {
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 COMPACT = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 NAMED_MIDDLE = re.compile(r"^(\d{4})[-\s./]([A-Za-z]{3})[a-z]*[-\s./](\d{1,2})")
-NAMED = re.compile(r"(\d{1,2})[-\s./]*(?:de\s)?([A-Za-zç]{3})[a-zç]*[-\s.,/]*(?:de\s)?(\d{4})")
+NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[-\s./]*(?:de\s)?([A-Za-zç]{3})[a-zç]*[-\s.,/]*(?:de\s)?(\d{4})"
+)
 NAMED_US = re.compile(
     r"([A-Za-z]{3})[a-z]*\s+(\d{1,2}),?\s+(?:\d{2}:\d{2}:\d{2}\s+(?:[A-Z]{3,4}\s+)?)?(\d{4})"
 )

@@ -22,7 +22,10 @@ IANA = re.compile(r"(?im)^source:[ \t]{1,40}IANA[ \t\r]*$")
 # Lines without a colon, as TWNIC, EDUCAUSE and others write them (seen 2026-11-24).
 SPOKEN = re.compile(
     r"(?i)^[ \t]{0,40}((?:domain )?record (?:created|activated|expires|last updated|last modified)(?: on)?|"
-    r"created on|expires on)[ \t.]{1,60}(\d.*)$"
+    r"created on|expires on|registered on)[ \t.]{1,60}(\d.*)$"
+)
+ALONE = re.compile(
+    r"^[ \t]{0,60}[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}\.?(?:[ \t]{1,40}[0-9a-fA-F.:]{3,45}){0,4}[ \t]*$"
 )
 # Said at the beginning of a line, before any terms of use: there is no such domain.
 NONE_SUCH = re.compile(
@@ -85,11 +88,13 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     outcome, why = judge_whois(raw[:MOST])
     state = _state(text, outcome, why)
     text = _after_root(text)
-    if state is not State.REGISTERED:
-        return Record(domain, state)
     found: dict[str, list[str]] = {}
     for each in _labelled(text):
         found.setdefault(each.field, []).append(each.text)
+    if state is State.RATE_LIMITED and {"registrar", "ns"} <= found.keys():
+        state = State.REGISTERED  # a whole record: the limits are in its terms of use
+    if state is not State.REGISTERED:
+        return Record(domain, state)
     if not found.keys() & {"registrar", "created", "expires", "ns", "status", "name", "updated"}:
         return Record(domain, State.RESERVED if RESERVED.search(text) else State.UNKNOWN)
     return _record(domain, found, server or domain)
@@ -155,10 +160,13 @@ def _labelled(text: str) -> Iterator[Found]:
                 yield Found(field, value)
         elif not line.strip():
             above = above if above == "ns" else ""
+        elif above == "ns" and ALONE.match(line[:300]):
+            yield Found(above, line.split()[0])
         elif found and found[3].strip() and not line.startswith((" ", "\t")):
             above = ""
         elif above in HOLDS_BELOW and line.startswith((" ", "\t")):
-            yield Found(above, line.strip())
+            if above != "ns":
+                yield Found(above, line.strip())
             above = above if above in {"ns", "status"} else ""
 
 
@@ -169,7 +177,7 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
         for key in ("created", "updated", "expires")
         for value in _stated(found.get(key, []))
     }
-    registrant = {
+    registrant: dict[str, Value] = {
         key: Value(first[key], disclosure_of(first[key]))
         for key in ("name", "org", "email", "phone", "country")
         if key in first and not NOT_A_NAME.match(first[key])
@@ -181,7 +189,7 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
         registrar_iana_id=first.get("iana", "") if first.get("iana", "").isdigit() else "",
         registrar_server=first.get("server", ""),
         dates={key: value for key, value in stated.items() if value},
-        nameservers=tuple(_hosts(found.get("ns", []))),
+        nameservers=tuple(host for host in _hosts(found.get("ns", [])) if host != domain),
         statuses=tuple(
             dict.fromkeys(status for value in found.get("status", []) for status in _statuses(value))
         ),

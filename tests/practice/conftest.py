@@ -1,0 +1,42 @@
+"""One practice world for each file of tests."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_socket
+from practice_wire import Wire
+
+from osint.practice import World
+from osint.practice.content import Content, load
+
+DATA = Path(__file__).parents[2] / "data" / "practice"
+
+
+@pytest.fixture(autouse=True)
+def loopback(request: pytest.FixtureRequest) -> None:
+    """Open loopback for the tests that are marked for it, after every hook that closes it."""
+    if request.node.get_closest_marker("loopback"):
+        pytest_socket.enable_socket()
+
+
+@pytest.fixture(scope="module")
+def wire() -> Iterator[Wire]:
+    """Clients of a running world."""
+    pytest_socket.enable_socket()
+    with World() as world:
+        yield Wire(world.descriptor)
+
+
+@pytest.fixture(scope="session")
+def truth() -> Any:
+    """Who runs what: for tests only."""
+    return json.loads((DATA / "truth.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The content as the world reads it."""
+    return load()

@@ -1,0 +1,179 @@
+"""WHOIS text as a record: families of registries, states by phrases, and text that means harm."""
+
+import pytest
+
+from osint import registration
+from osint.registration import State
+
+ICANN = """Domain Name: TOON-EXAMPLE.COM
+Registrar WHOIS Server: whois.registrar.example
+Updated Date: 2026-02-03T04:05:06Z
+Creation Date: 2024-01-02T03:04:05Z
+Registry Expiry Date: 2027-01-02T03:04:05Z
+Registrar: Example Registrar, Inc.
+Registrar IANA ID: 9999
+Registrar Abuse Contact Email: Abuse@registrar.example
+Domain Status: clientTransferProhibited https://icann.org/epp#clientTransferProhibited
+Registrant Name: REDACTED FOR PRIVACY
+Registrant Organization: Privacy service provided by Withheld for Privacy ehf
+Registrant Country: IS
+Registrant Email: N/A
+Name Server: NS1.EXAMPLE.NET
+Name Server: ns2.example.net.
+Name Server: NS1.EXAMPLE.NET
+"""
+KRNIC = """도메인이름                  : toon-example.kr
+등록인                      : 보기출판
+책임자 전자우편             : owner@toon-example.kr
+등록일                      : 2024. 01. 02.
+최근 정보 변경일            : 2025. 02. 03.
+사용 종료일                 : 2027. 01. 02.
+등록대행자                  : (주)보기등록(http://registrar.example)
+1차 네임서버 정보
+   호스트이름               : ns1.example.net
+"""
+JPRS = """[Domain Name]                   TOON-EXAMPLE.JP
+[登録者名]                      例示出版
+[Name Server]                   ns1.example.net
+[登録年月日]                    2024/01/02
+[有効期限]                      2027/01/31
+[最終更新]                      2025/01/02 01:05:57 (JST)
+"""
+TCI = """domain:        TOON-EXAMPLE.RU
+nserver:       ns1.example.net.
+state:         REGISTERED, DELEGATED, VERIFIED
+person:        Private Person
+registrar:     EXAMPLE-RU
+created:       2024-01-02T03:04:05Z
+paid-till:     2027-01-02T03:04:05Z
+free-date:     2027-02-02
+"""
+TWNIC = """Domain Name: toon-example.tw
+   Domain Status: ok
+   Record expires on 2027-01-02 (YYYY-MM-DD)
+   Record created on 2024-01-02 (YYYY-MM-DD)
+   Domain servers in listed order:
+      ns1.example.net
+      ns2.example.net
+"""
+REFUSED = """% Error: 55000000002 Connection refused; access control limit reached.
+"""
+
+
+def parse(text: str, domain: str = "toon-example.com") -> registration.Record:
+    return registration.parse(text.encode(), domain=domain)
+
+
+def test_an_icann_answer_gives_the_whole_record() -> None:
+    told = parse(ICANN).to_json()
+    assert told["state"] == "registered"
+    assert told["registrar"] == {"name": "Example Registrar, Inc.", "iana_id": "9999"}
+    assert told["dates"] == {
+        "created": "2024-01-02T03:04:05Z",
+        "updated": "2026-02-03T04:05:06Z",
+        "expires": "2027-01-02T03:04:05Z",
+    }
+    assert told["nameservers"] == ["ns1.example.net", "ns2.example.net"]
+    assert told["statuses"] == ["clientTransferProhibited"]
+    assert told["contacts"]["abuse"] == {"email": "abuse@registrar.example"}
+
+
+def test_what_names_nobody_is_said_and_not_shown() -> None:
+    told = parse(ICANN).to_json()
+    assert told["contacts"]["registrant"] == {
+        "name": None,
+        "org": None,
+        "email": None,
+        "phone": None,
+        "country": "IS",
+    }
+    assert told["disclosure"] == {
+        "contacts.registrant.name": "redacted",
+        "contacts.registrant.org": "proxy",
+        "contacts.registrant.email": "placeholder",
+        "contacts.registrant.phone": "absent",
+        "contacts.registrant.country": "disclosed",
+    }
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp949"])
+def test_a_korean_answer_is_read_in_either_charset(charset: str) -> None:
+    told = registration.parse(KRNIC.encode(charset), domain="toon-example.kr").to_json()
+    assert told["contacts"]["registrant"]["name"] == "보기출판"
+    assert told["dates"] == {"created": "2024-01-02", "updated": "2025-02-03", "expires": "2027-01-02"}
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso2022_jp"])
+def test_a_japanese_time_is_turned_to_utc(charset: str) -> None:
+    told = registration.parse(JPRS.encode(charset), domain="toon-example.jp").to_json()
+    assert told["contacts"]["registrant"]["name"] == "例示出版"
+    assert told["dates"]["updated"] == "2025-01-01T16:05:57Z"
+    assert told["nameservers"] == ["ns1.example.net"]
+
+
+def test_a_russian_release_date_is_no_expiry() -> None:
+    told = parse(TCI, "toon-example.ru").to_json()
+    assert told["dates"]["expires"] == "2027-01-02T03:04:05Z"
+    assert told["disclosure"]["contacts.registrant.name"] == "redacted"
+    assert (
+        parse("domain: A-EXAMPLE.RU\nnserver: ns1.example.net\nfree-date: 2027-02-02\n").dates.get("expires")
+        is None
+    )
+
+
+def test_dates_without_a_colon_are_read() -> None:
+    told = parse(TWNIC, "toon-example.tw").to_json()
+    assert (told["dates"]["created"], told["dates"]["expires"]) == ("2024-01-02", "2027-01-02")
+    assert told["nameservers"] == ["ns1.example.net", "ns2.example.net"]
+
+
+def test_the_roots_record_before_it_is_not_the_domains() -> None:
+    root = "domain:       COM\norganisation: Registry\ncreated:      1985-01-01\nchanged:      2023-12-07\nsource:       IANA\n\n"
+    assert parse(root + ICANN).dates["created"] == "2024-01-02T03:04:05Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ('No match for "TOON-EXAMPLE.COM".\n', State.NOT_REGISTERED),
+        (
+            "No match for domain.\n\nYour access may be restricted: too many requests are blacklisted.\n",
+            State.NOT_REGISTERED,
+        ),
+        (REFUSED, State.RATE_LIMITED),
+        ("Your IP address has been blocked.\n", State.BLOCKED),
+        ("Quota exceeded. No match will be given.\n", State.RATE_LIMITED),
+        ("", State.MALFORMED),
+        ("Hello.\n", State.UNKNOWN),
+    ],
+)
+def test_a_state_is_what_a_phrase_says(text: str, state: State) -> None:
+    assert parse(text).state is state
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00" * 50, "Domain Name:\n", "%\n%\n"])
+def test_silence_is_never_not_registered(text: str) -> None:
+    assert parse(text).state is not State.NOT_REGISTERED
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xfe\x00" * 1000,
+        b"\x1b$B" + b"\xff" * 99,
+        b":" * 200_000,
+        b" " * 300_000 + b":",
+        b"[" * 100_000,
+        b"Registrar: " + b"a." * 200_000,
+        b"Name Server: " + b"ns1.example.net " * 50_000,
+        b"Creation Date: " + b"9" * 100_000,
+        b"Creation Date: 2024-99-99\nExpiry Date: 0000-00-00T99:99:99Z\nRegistrar: x\n",
+        b"created: 0001-01-01T00:00:00+14:00\nRegistrar: x\n",
+        b"x:" * 10_000 + b"\n" * 100_000,
+    ],
+)
+def test_hostile_text_gives_a_record_all_the_same(raw: bytes) -> None:
+    assert (
+        registration.parse(raw, domain="toon-example.com", server="whois.example").domain
+        == "toon-example.com"
+    )
