@@ -57,9 +57,9 @@ class Derivation:
     changes: dict[str, Any]
 
 
-def derive(exchanges: Iterable[Exchange], inputs: Inputs, basis: LinkBasis) -> Derivation:
-    """Read, link and group."""
-    seen = sorted({each for exchange in exchanges for each in read(exchange)}, key=_order)
+def derive(observations: Iterable[Observation], inputs: Inputs, basis: LinkBasis) -> Derivation:
+    """Link and group what was observed (``read``, over every exchange)."""
+    seen = sorted(set(observations), key=_order)
     constraints = effective(inputs.judgements)
     told = Circumstances(inputs.rights_holders, constraints.ignored, inputs.found_by)
     bearings = gather(seen)

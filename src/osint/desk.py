@@ -1,6 +1,6 @@
 """The public Case: the case itself, its tables and pictures, and its evidence package."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ class Case(Inner):
 
     def rows(self, what: str) -> Iterator[Row]:
         """The rows of ``sites``, ``exchanges``, ``observations``, ``links``, ``operators`` or ``judgements``."""
-        tables = {
+        tables: dict[str, Callable[[], Iterable[Row]]] = {
             "sites": self._site_rows,
             "exchanges": self._exchange_rows,
             "observations": lambda: map(rows.observation_row, self.derive().observations()),

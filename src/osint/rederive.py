@@ -38,7 +38,8 @@ def rederive(package: Path) -> list[Result]:
         links = from_json(basis["links"])
         if missing := _differences(basis, links):
             return [_row(name, NOT_CHECKABLE, missing) for name in RESULTS]
-        made = derive.derive(_exchanges(package), _inputs(stated["inputs"]), links)
+        seen = (each for exchange in _exchanges(package) for each in derive.read(exchange))
+        made = derive.derive(seen, _inputs(stated["inputs"]), links)
         again = derive.statement(made, _inputs(stated["inputs"]), basis, stated["ledger_size"])["results"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EvidenceBroken) as why:
         return [

@@ -63,7 +63,10 @@ def test_a_cut_segment_gives_what_is_whole_and_names_what_is_not() -> None:
 
 def test_a_member_that_is_missing_in_the_middle_does_not_spoil_the_next_exchange() -> None:
     first, second = page(), page("second.example", said=b"")
-    parts = [warc_write.member(warc_write._record_of(first, first.id, each)) for each in warc_write.parts(first, first.id)]
+    parts = [
+        warc_write.member(warc_write._record_of(first, first.id, each))
+        for each in warc_write.parts(first, first.id)
+    ]
     found = read(b"".join(parts[:-1]) + warc_write.members(second))
     assert "last record is not there" in why(found[0])
     assert found[1:] == [second]
@@ -93,8 +96,13 @@ def test_a_changed_statement_is_refused() -> None:
         {"ask": {**told["ask"], "body": "*"}},
     ):
         block = json.dumps({**told, **change}).encode()
-        part = warc_write.Part("exchange", "metadata", "https://reader.example/", warc_write.EXCHANGE_TYPE, block)
-        members = [warc_write._record_of(exchange, exchange.id, each) for each in warc_write.parts(exchange, exchange.id)]
+        part = warc_write.Part(
+            "exchange", "metadata", "https://reader.example/", warc_write.EXCHANGE_TYPE, block
+        )
+        members = [
+            warc_write._record_of(exchange, exchange.id, each)
+            for each in warc_write.parts(exchange, exchange.id)
+        ]
         members[-1] = warc_write._record_of(exchange, exchange.id, part)
         [found] = read(zipped(*members))
         assert "does not fit together" in why(found), change

@@ -81,7 +81,9 @@ def test_a_head_may_end_in_line_feeds_only_or_not_at_all() -> None:
     assert (cut.head, cut.body) == (b"HTTP/1.0 301 Moved\r\nLocation: /a\r\n", b"")
 
 
-@pytest.mark.parametrize("block", [b"", b"<p>no head\n\nat all</p>", b"Server: no status\r\n\r\n<p>", b"HTTP/1.1 2\r\n\r\n"])
+@pytest.mark.parametrize(
+    "block", [b"", b"<p>no head\n\nat all</p>", b"Server: no status\r\n\r\n<p>", b"HTTP/1.1 2\r\n\r\n"]
+)
 def test_an_answer_without_a_status_is_kept_as_failed(block: bytes) -> None:
     found = one(block)
     assert found.outcome is Outcome.FAILED
@@ -199,7 +201,9 @@ def test_every_form_of_date_that_archives_write_is_read(text: str, expected: str
     assert one(WARC_Date=text).at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
-@given(st.binary(max_size=200), TEXT, TEXT, st.sampled_from(["response", "resource", "request", "revisit", "x"]))
+@given(
+    st.binary(max_size=200), TEXT, TEXT, st.sampled_from(["response", "resource", "request", "revisit", "x"])
+)
 def test_no_record_of_anybody_raises(block: bytes, uri: str, date: str, kind: str) -> None:
     inert = [text.replace("\r", "").replace("\n", "") for text in (uri, date)]
     for target in (inert[0], f"http://{inert[0]}", f"whois://{inert[0]}", f"dns:{inert[0]}"):

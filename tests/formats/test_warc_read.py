@@ -32,7 +32,9 @@ def numbers(data: bytes) -> list[bytes]:
     return [block[-1:] for block in blocks(data)]
 
 
-@pytest.mark.parametrize("pack", [b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))])
+@pytest.mark.parametrize(
+    "pack", [b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))]
+)
 def test_plain_member_by_member_and_in_one_member_read_the_same(pack) -> None:  # type: ignore[no-untyped-def]
     assert numbers(pack(WHOLE)) == [b"0", b"1", b"2"]
     assert not reasons(pack(WHOLE))
@@ -46,7 +48,9 @@ def test_offsets_are_those_of_the_file() -> None:
     second = found(data)[1]
     assert isinstance(second, Record)
     assert numbers(data[second.start :]) == [b"1", b"2"]
-    assert [each.block for each in found(data, start=second.start) if isinstance(each, Record)] == blocks(data)[1:]
+    assert [each.block for each in found(data, start=second.start) if isinstance(each, Record)] == blocks(
+        data
+    )[1:]
 
 
 @pytest.mark.parametrize("version", ["0.17", "0.18", "1.0", "1.1", "2.0"])
@@ -87,7 +91,9 @@ def test_a_record_behind_a_broken_one_is_marked() -> None:
     assert not any(isinstance(each, Record) and each.is_after_damage for each in found(zipped(*WHOLE)))
 
 
-@pytest.mark.parametrize("pack", [b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))])
+@pytest.mark.parametrize(
+    "pack", [b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))]
+)
 def test_a_file_cut_anywhere_gives_the_whole_records_and_says_what_is_missing(pack) -> None:  # type: ignore[no-untyped-def]
     data = pack(WHOLE)
     for end in range(1, len(data)):
@@ -100,11 +106,15 @@ def test_a_file_cut_anywhere_gives_the_whole_records_and_says_what_is_missing(pa
 @settings(max_examples=200)
 @given(st.data())
 def test_no_change_of_bytes_raises_or_hangs(data: st.DataObject) -> None:
-    pack = data.draw(st.sampled_from([b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))]))
+    pack = data.draw(
+        st.sampled_from([b"".join, lambda them: zipped(*them), lambda them: gzip.compress(b"".join(them))])
+    )
     changed = bytearray(pack(WHOLE))
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(changed) - 1))
-        piece = data.draw(st.one_of(st.binary(max_size=8), st.sampled_from([b"\n\n", b"\nWARC/1.0\r\n", b"\x1f\x8b\x08"])))
+        piece = data.draw(
+            st.one_of(st.binary(max_size=8), st.sampled_from([b"\n\n", b"\nWARC/1.0\r\n", b"\x1f\x8b\x08"]))
+        )
         changed[place : place + data.draw(st.integers(0, 9))] = piece
     list(records(io.BytesIO(changed), source="made.warc"))
 
@@ -160,7 +170,9 @@ def test_members_inside_members_are_not_unpacked_again_and_again(monkeypatch: py
     assert inflated < 4 * 1024 * 1024 + 3 * len(nested)
 
 
-def test_a_file_full_of_broken_places_names_so_many_and_counts_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_full_of_broken_places_names_so_many_and_counts_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(warc_read, "MOST_ROWS", 10)
     said = reasons(b"WARC/1.0\r\nContent-Length: x\r\n\r\n" * 100 + WHOLE[1])
     assert len(said) == 11
@@ -169,7 +181,14 @@ def test_a_file_full_of_broken_places_names_so_many_and_counts_the_rest(monkeypa
 
 
 @pytest.mark.parametrize(
-    "unit", [b"\nWARC/1.", b"\nWARC/1.0\r\n", b"\nWARC/1.0\n\n", b"\nWARC/1.1\r\nContent-Length: 60000000\r\n\r\n", b"\r\n"]
+    "unit",
+    [
+        b"\nWARC/1.",
+        b"\nWARC/1.0\r\n",
+        b"\nWARC/1.0\n\n",
+        b"\nWARC/1.1\r\nContent-Length: 60000000\r\n\r\n",
+        b"\r\n",
+    ],
 )
 def test_what_looks_like_many_records_is_read_in_step_with_its_length(
     unit: bytes, monkeypatch: pytest.MonkeyPatch

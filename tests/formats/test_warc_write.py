@@ -25,7 +25,9 @@ def check(path: Path) -> None:
 def other_protocols() -> list[Exchange]:
     asks = ["whois://whois.example/reader.example", "dns:reader.example?type=A", "tls://reader.example:443"]
     subject = Subject(SubjectKind.SITE, "reader.example")
-    made = [page(ask=Ask(uri, uri.partition(":")[0], subject), head=b"", body=b"\x00\xff reply") for uri in asks]
+    made = [
+        page(ask=Ask(uri, uri.partition(":")[0], subject), head=b"", body=b"\x00\xff reply") for uri in asks
+    ]
     return [*made, page(said=b"", head=b"", body=b"", outcome=Outcome.FAILED, why="time-out")]
 
 
@@ -39,7 +41,9 @@ def test_warcio_and_fastwarc_accept_every_sort_of_exchange(tmp_path: Path) -> No
 
 def test_digests_are_sha256_and_a_changed_byte_is_seen_by_others(tmp_path: Path) -> None:
     path = tmp_path / "made.warc"
-    plain = b"".join(warc_write._record_of(page(), page().id, part) for part in warc_write.parts(page(), page().id))
+    plain = b"".join(
+        warc_write._record_of(page(), page().id, part) for part in warc_write.parts(page(), page().id)
+    )
     assert b"WARC-Block-Digest: sha256:" in plain
     assert b"WARC-Payload-Digest: sha256:" in plain
     path.write_bytes(plain.replace(b"<p>page</p>", b"<p>pagE</p>"))
@@ -64,7 +68,9 @@ def test_others_accept_whatever_a_hostile_server_sends(tmp_path: Path) -> None:
 
 
 def test_a_hostile_address_cannot_add_a_header() -> None:
-    ask = Ask("https://a.example/\r\nWARC-Type: warcinfo\u2028", "page", Subject(SubjectKind.SITE, "a.example"))
+    ask = Ask(
+        "https://a.example/\r\nWARC-Type: warcinfo\u2028", "page", Subject(SubjectKind.SITE, "a.example")
+    )
     part = next(warc_write.parts(page(ask=ask), "id"))
     text = warc_write._record_of(page(ask=ask), "id", part)
     assert b"WARC-Target-URI: https://a.example/%0D%0AWARC-Type: warcinfo%E2%80%A8\r\n" in text

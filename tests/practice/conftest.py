@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_socket
-from practice_wire import Wire
+from practice_wire import DATA, Wire
 
 from osint.practice import World
 from osint.practice.content import Content, load
-
-DATA = Path(__file__).parents[2] / "data" / "practice"
 
 
 @pytest.fixture(autouse=True)

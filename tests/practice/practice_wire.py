@@ -13,6 +13,7 @@ import dns.query
 import dns.rdatatype
 
 ENOUGH = 3_000_000
+DATA = Path(__file__).parents[2] / "data" / "practice"
 
 
 @dataclass(frozen=True)

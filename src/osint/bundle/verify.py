@@ -51,7 +51,7 @@ class Findings:
         return {"result": FAILED if failed or not self.rows else PASSED, "checks": self.rows}
 
 
-def verify(path):
+def verify(path: Path) -> dict:
     """Check a package or a case; a dict with ``result`` and ``checks``."""
     path, findings = Path(path), Findings()
     if (path / "bagit.txt").is_file() or (path / "manifest-sha256.txt").is_file():
@@ -179,7 +179,8 @@ def read_ledger(path, findings):
     if not path.is_file():
         findings.failed("ledger", path.name, "it is missing")
         return None, None
-    events, leaves = [], []
+    events: list = []
+    leaves: list = []
     with path.open("rb") as file:
         while line := file.readline(LONGEST_LINE):
             if not line.endswith(b"\n"):
@@ -342,7 +343,8 @@ def openssl(*words):
 def check_exchanges(evidence, events, findings):
     """Every exchange of the ledger against its bytes, and every byte of the segments against the ledger."""
     gone = {event["exchange"]: event for event in events if event["type"] == "withdrawal"}
-    spans, bad, count = {}, 0, 0
+    spans: dict = {}
+    bad = count = 0
     for event in events:
         if event["type"] != "exchange":
             continue
@@ -585,7 +587,7 @@ def read_json(path):
         return None
 
 
-def as_text(result):
+def as_text(result: dict) -> str:
     """The findings for a reader: the failures and what could not be checked first."""
     order = (FAILED, NOT_CHECKABLE, PASSED)
     rows = sorted(result["checks"], key=lambda row: order.index(row["result"]))

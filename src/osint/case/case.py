@@ -51,6 +51,7 @@ class Case:
         self.ledger = Ledger(folder / EVIDENCE)
         self.store = Store(folder / EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
         self.mended = tuple(self.store.mended)
+        self._seen: dict[str, tuple[Observation, ...]] = {}  # by exchange; reading is pure
 
     @classmethod
     def new(cls, folder: Path | str, told: Settings) -> Self:
@@ -237,13 +238,20 @@ class Case:
         if last is not None and all(last.statement[key] == value for key, value in wanted.items()):
             return last
         inputs = self._inputs(last)
-        made = derivation.derive(self.store.exchanges(), inputs, link_basis.current())
+        made = derivation.derive(self._observed(), inputs, link_basis.current())
         statement = derivation.statement(made, inputs, basis, size)
         fresh = generations.write(self.folder, made, basis, statement)
         told = {key: statement[key] for key in ("basis", "results", "changes", "contradictions")}
         inputs_digest = canonical.digest(statement["inputs"])
         self.ledger.append("derivation", {**told, "inputs": inputs_digest, "over": size})
         return fresh
+
+    def _observed(self) -> Iterator[Observation]:
+        """What every exchange shows; each is read once in the life of this object."""
+        for name in self.store.names():
+            if name not in self._seen:
+                self._seen[name] = tuple(derivation.read(self.store.read(name)))
+            yield from self._seen[name]
 
     def _size_that_matters(self) -> int:
         """The number of events up to the last one that bears on the derived tables."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from osint.case import asking
 from osint.case.asking import Summary
 from osint.cli.cases import Folder
 from osint.cli.practising import world_of
@@ -38,8 +39,7 @@ def collect(
             sites=site or [],
             collectors=collector or [],
             passive=passive,
-            proxy=proxy,
-            jobs=jobs,
+            network=asking.profile_of(case.settings.network, proxy=proxy, jobs=jobs),
             progress=report,
         )
     tell(summary)
@@ -54,7 +54,8 @@ def expand(
     """Follow the telling identifiers to other sites and collect those, most telling first."""
     case = Case.open(folder)
     with world_of(case), progress() as report:
-        summary = case.expand(depth=depth, budget=budget, proxy=proxy, progress=report)
+        network = asking.profile_of(case.settings.network, proxy=proxy)
+        summary = case.expand(depth=depth, budget=budget, network=network, progress=report)
     tell(summary)
 
 

@@ -16,6 +16,7 @@ from osint.cli.cases import Prose
 from osint.cli.printing import Format, put, put_rows, say
 from osint.errors import BadName, FormatError, UsageError
 from osint.formats.reading import Unreadable
+from osint.identifiers.scan import scan_reply
 from osint.inert import line
 from osint.records import Exchange
 from osint.rows import Row, find_row
@@ -70,13 +71,13 @@ def _scanned_as_text(path: Path, reading: Unreadable, failed: list[Unreadable]) 
     if not reading.is_whole_file:
         failed.append(reading)
         return
-    for find in identifiers.scan_reply(b"", path.read_bytes()):
+    for find in scan_reply(b"", path.read_bytes()):
         yield find_row(find, source=str(path), site="", url="")
 
 
 def _finds(path: Path, exchange: Exchange) -> Iterator[Row]:
     url = exchange.ask.uri
-    for find in identifiers.scan_reply(exchange.head, exchange.body):
+    for find in scan_reply(exchange.head, exchange.body):
         yield find_row(find, source=str(path), site=exchange.ask.subject.value, url=url)
 
 

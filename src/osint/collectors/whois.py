@@ -23,7 +23,8 @@ def ask(subject: Subject) -> Asking:
     """From the root down, following referrals, no server twice."""
     if subject.kind is not SubjectKind.SITE:
         return
-    server, query, asked = ROOT, subject.value.rpartition(".")[2], set()
+    asked: set[str] = set()
+    server, query = ROOT, subject.value.rpartition(".")[2]
     while server and server not in asked and len(asked) < HOPS:
         asked.add(server)
         answer = yield Ask(f"whois://{server}/{quote(query)}", NAME, subject)

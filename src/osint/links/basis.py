@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from osint.identifiers import kind
+from osint import identifiers
 from osint.records import Ratio
 
 
@@ -28,7 +28,7 @@ class LinkBasis:
 
     def worth(self, name: str) -> Ratio:
         """What a value of a kind is worth when only one group bears it: low, most, high."""
-        line = self.tables["kind"].get(name) or self.tables["strength"][str(kind(name).strength)]
+        line = self.tables["kind"].get(name) or self.tables["strength"][str(identifiers.kind(name).strength)]
         return Ratio(line["low"], line["most"], line["high"])
 
     def to_json(self) -> dict[str, Any]:

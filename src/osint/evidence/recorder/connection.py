@@ -16,9 +16,7 @@ from python_socks.async_.asyncio import Proxy
 from osint import names
 from osint.evidence.recorder import guard
 from osint.evidence.recorder.dns import Resolver
-from osint.evidence.recorder.guard import NotAllowed
 from osint.evidence.recorder.profile import Endpoint, Profile
-
 
 IN_VAIN = "no connection in time"
 

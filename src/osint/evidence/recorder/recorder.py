@@ -27,7 +27,6 @@ from osint.evidence.recorder.secrets import Keyring, Keys, keys_for
 from osint.outcomes.http import REDIRECTS, header, status_of
 from osint.records import Ask, Exchange, Outcome, facts
 
-
 PATIENCE = 2  # questions that a host may let run out of time before a run leaves it alone
 
 
