@@ -64,7 +64,8 @@ def setup() -> int:
 def demo() -> int:
     """Run one case on the practice world, from seeds to a verified package."""
     setup()
-    return run(program(VENV, "python"), "-m", "osint", "demo", check=False)
+    folder = ROOT / "reports" / "practice-case"
+    return run(program(VENV, "python"), "-m", "osint", "demo", "--folder", str(folder), check=False)
 
 
 def check() -> int:

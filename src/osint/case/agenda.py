@@ -12,6 +12,9 @@ from osint.records import Observation, Subject, SubjectKind
 
 # What a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
 FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
+TELLING = 3  # strength from which an identifier is worth a search
+# Weak where it stands, and yet what an index of the web can be asked for.
+SEARCHED_ALL_THE_SAME = frozenset({"favicon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,30 @@ def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Obse
             continue  # a value may name what is no site; the observation itself stays
         if domain != each.site:
             yield domain, each
+
+
+def worth_searching(observations: Iterable[Observation]) -> list[Subject]:
+    """The identifiers that sources can be asked about, the most telling first."""
+    found: set[tuple[int, str]] = set()
+    for seen in observations:
+        entry = kind(seen.find.kind)
+        is_own = seen.site and seen.find.own and not seen.find.platform
+        is_searchable = entry.pattern is not None and entry.embeds is None and entry.strength >= TELLING
+        if is_own and (is_searchable or entry.name in SEARCHED_ALL_THE_SAME):
+            found.add((-entry.strength, f"{entry.name}:{seen.find.value}"))
+    return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(found)]
+
+
+def to_take_in(
+    observations: Iterable[Observation], known: frozenset[str], budget: int
+) -> dict[str, Observation]:
+    """Up to ``budget`` further sites, each with the observation that leads to it, the most telling first."""
+    seen = list(observations)
+    candidates = [*named_sites(seen), *((each.site, each) for each in seen if each.site)]
+    fresh: dict[str, Observation] = {}
+    for site, each in sorted(candidates, key=lambda pair: -kind(pair[1].find.kind).strength):
+        if len(fresh) == budget:
+            break
+        if site not in known and not each.find.platform:
+            fresh.setdefault(site, each)
+    return fresh

@@ -5,40 +5,30 @@ import platform
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from osint import canonical, formats, identifiers, names
+from osint import canonical, names
 from osint import derive as derivation
-from osint.case import agenda, asking, generations, journal, settings
+from osint.case import agenda, asking, deciding, generations, importing, journal, settings
 from osint.case.asking import Summary
 from osint.case.collecting import Collection, Kept, Progress
 from osint.case.generations import Generation
+from osint.case.importing import Imported
 from osint.case.settings import Settings
 from osint.collectors import collector
 from osint.errors import CaseError, UsageError
+from osint.evidence import stamp
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.recorder.profile import Profile
 from osint.evidence.recorder.recorder import Recorder
 from osint.evidence.store import Store
-from osint.formats.reading import Unreadable
 from osint.links import basis as link_basis
-from osint.records import Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind, Verdict
+from osint.records import Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
 
 EVIDENCE = "evidence"
-# Events after which the derived tables are stale.
 MATTERS = frozenset({"exchange", "judgement", "lead", "withdrawal"})
-TELLING = 3  # strength from which a shared identifier is worth a search
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import brought."""
-
-    kept: int
-    known: int  # exchanges that the case had already
-    unreadable: tuple[Unreadable, ...]
 
 
 class Case:
@@ -52,6 +42,7 @@ class Case:
         self.store = Store(folder / EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
         self.mended = tuple(self.store.mended)
         self._seen: dict[str, tuple[Observation, ...]] = {}  # by exchange; reading is pure
+        self._current: tuple[int, Generation] | None = None  # with the ledger's length that it is current for
 
     @classmethod
     def new(cls, folder: Path | str, told: Settings) -> Self:
@@ -94,8 +85,10 @@ class Case:
         return journal.leads(self.ledger.events())
 
     def _imported_sites(self) -> list[str]:
+        """Sites whose pages came from files, also where a crash came before the import's own event."""
         imported = (event for event in self.store.events() if "imported-from" in dict(event["facts"]))
-        return sorted({event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE})
+        found = {event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE}
+        return sorted(found | journal.imported_sites(self.ledger.events()))
 
     def _subjects(self, hosts: Iterable[str]) -> list[Subject]:
         return [agenda.site_subject(host) for host in hosts]
@@ -170,7 +163,9 @@ class Case:
         """
         summary = Summary(is_expected=self.settings.is_practice)
         for _ in range(depth):
-            searched = self.ask(self._worth_searching(), network, progress=progress)
+            searched = self.ask(
+                agenda.worth_searching(self.derive().observations()), network, progress=progress
+            )
             summary.add(searched)
             fresh = self._take_in(budget)
             budget -= len(fresh)
@@ -179,58 +174,41 @@ class Case:
             summary.add(self.ask(self._subjects(fresh), network, progress=progress))
         return summary
 
-    def _worth_searching(self) -> list[Subject]:
-        """The identifiers that sources can be asked about, the most telling first."""
-        bearers: dict[tuple[int, str], set[str]] = {}
-        for seen in self.derive().observations():
-            entry = identifiers.kind(seen.find.kind)
-            searchable = entry.pattern is not None or entry.name == "favicon"
-            is_own = seen.site and seen.find.own and not seen.find.platform
-            is_telling = entry.strength >= TELLING or entry.name == "favicon"
-            if is_own and is_telling and searchable and entry.embeds is None:
-                bearers.setdefault((-entry.strength, f"{entry.name}:{seen.find.value}"), set()).add(seen.site)
-        return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(bearers)]
-
     def _take_in(self, budget: int) -> list[str]:
         """The sites that observations name or that searches found, entered as leads."""
-        known = set(self.sites())
-        fresh: dict[str, Observation] = {}
-        seen = list(self.derive().observations())
-        found = [(each.site, each) for each in seen if each.site]
-        for site, each in [*agenda.named_sites(seen), *found]:
-            if site not in known and not each.find.platform and len(fresh) < budget:
-                fresh.setdefault(site, each)
+        fresh = agenda.to_take_in(self.derive().observations(), frozenset(self.sites()), budget)
         for site, each in fresh.items():
             because = f"{each.find.kind}:{each.find.value}"
             self.ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
         return list(fresh)
 
     def import_files(self, paths: Sequence[Path | str], *, url: str = "") -> Imported:
-        """Take in files; the same exchange twice is kept once.
+        """Take in files, or a partner's package; the same exchange twice is kept once.
 
         Raises:
             UsageError: when a file is not there.
         """
-        kept = known = 0
-        unreadable: list[Unreadable] = []
-        for path in map(Path, paths):
-            if not path.is_file():
-                raise UsageError(f"{path}: no such file")
-            for reading in formats.read_file(path, url=url):
-                if isinstance(reading, Unreadable):
-                    unreadable.append(reading)
-                elif self.store.has(reading.id):
-                    known += 1
-                else:
-                    self.store.keep(reading)
-                    kept += 1
+        brought = importing.NOTHING
+        for path in importing.files_of(map(Path, paths)):
+            taken = importing.take(path, self.store, url=url)
+            self.ledger.append("import", taken.told(path))
+            brought = brought.plus(taken)
         self.store.sync()
-        return Imported(kept, known, tuple(unreadable))
+        return brought
 
     # -- deriving ---------------------------------------------------------------------------------------
 
     def derive(self) -> Generation:
         """The derived tables as of now: those on disk, or new ones when something has happened since."""
+        if self._current is None or not self._is_current(*self._current):
+            found = self._derived()
+            self._current = (len(self.ledger), found)
+        return self._current[1]
+
+    def _is_current(self, length: int, found: Generation) -> bool:
+        return length == len(self.ledger) and found.is_there
+
+    def _derived(self) -> Generation:
         size = self._size_that_matters()
         basis = derivation.basis_of(link_basis.current())
         last = generations.current(self.folder)
@@ -255,27 +233,27 @@ class Case:
 
     def _size_that_matters(self) -> int:
         """The number of events up to the last one that bears on the derived tables."""
-        return 1 + max((event["n"] for event in self.ledger.events() if event["type"] in MATTERS), default=-1)
+        return 1 + max((event["n"] for event in self.ledger.events() if _bears_on_derived(event)), default=-1)
 
     def _inputs(self, last: Generation | None) -> derivation.Inputs:
         return derivation.Inputs(
-            judgements=self.judgements_(),
+            judgements=self.all_judgements(),
             rights_holders=frozenset(names.site(host) for host in self.settings.originals),
             found_by=self.found_by(),
             previous=tuple(last.operators()) if last is not None else (),
         )
 
-    def operators_(self) -> tuple[Operator, ...]:
+    def all_operators(self) -> tuple[Operator, ...]:
         """The operators as of now."""
         return tuple(self.derive().operators())
 
-    def links_(self) -> tuple[Link, ...]:
+    def all_links(self) -> tuple[Link, ...]:
         """The links as of now."""
         return tuple(self.derive().links())
 
     # -- deciding ---------------------------------------------------------------------------------------
 
-    def judgements_(self) -> tuple[Judgement, ...]:
+    def all_judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in order, the retracted ones too."""
         return tuple(journal.judgements(self.ledger.events(), self.folder / EVIDENCE / journal.NOTES))
 
@@ -285,31 +263,9 @@ class Case:
         Raises:
             UsageError: for an unknown verdict, sites or identifiers that are none, or without a reason.
         """
-        opinion = journal.Opinion(*self._checked(verdict, about), because, author)
+        known = frozenset(each.id for each in self.all_judgements())
+        opinion = journal.Opinion(*deciding.checked(verdict, about, known), because, author)
         return journal.put(self.ledger, self.folder / EVIDENCE, opinion)
-
-    def _checked(self, verdict: str, about: tuple[str, ...]) -> tuple[Verdict, tuple[str, ...]]:
-        try:
-            held = Verdict(verdict)
-        except ValueError as why:
-            raise UsageError(f"{verdict!r}: one of {', '.join(each.value for each in Verdict)}") from why
-        if held is Verdict.RETRACT:
-            return held, self._one_judgement(about)
-        if held is Verdict.IGNORE:
-            if len(about) != 1:
-                raise UsageError("ignore takes one KIND:VALUE")
-            entry, value = identifiers.split(about[0])
-            return held, (f"{entry.name}:{value}",)
-        sites = tuple(names.site(host) for host in about)
-        if len(set(sites)) != 2:
-            raise UsageError(f"{held} takes two sites")
-        return held, sites
-
-    def _one_judgement(self, about: tuple[str, ...]) -> tuple[str, ...]:
-        known = {each.id for each in self.judgements_()}
-        if len(about) != 1 or about[0] not in known:
-            raise UsageError("retract takes a judgement's id: `osint show DIR judgements` lists them")
-        return about
 
     def withdraw(self, prefix: str, *, because: str) -> str:
         """Destroy an exchange's bytes; what was derived from them goes too, and comes back without."""
@@ -319,9 +275,20 @@ class Case:
             shutil.rmtree(self.folder / generations.FOLDER)
         return name
 
+    def note_key(self, fingerprint: str) -> None:
+        """Put into ``case.toml`` which key signs; an earlier one stays in its checkpoints."""
+        if self.settings.key_fingerprint != fingerprint:
+            self.settings = replace(self.settings, key_fingerprint=fingerprint)
+            settings.write(self.folder, self.settings)
+
     def events(self) -> Iterator[Event]:
         """The ledger's events."""
         return self.ledger.events()
+
+
+def _bears_on_derived(event: Event) -> bool:
+    """Whether the derived tables are stale after an event; time stamps are kept, and nothing is read in them."""
+    return event["type"] in MATTERS and event.get("collector") != stamp.COLLECTOR
 
 
 def _warcinfo(told: Settings) -> dict[str, str]:

@@ -30,6 +30,11 @@ class Generation:
     folder: Path
     statement: dict[str, Any]  # derivation.json
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it is on disk still: anybody may delete what is derived."""
+        return (self.folder / "derivation.json").is_file()
+
     def observations(self) -> Iterator[Observation]:
         """Its observations, in order."""
         return (rows.observation(row) for row in tables.read(self.folder / "observations.parquet"))

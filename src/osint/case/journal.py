@@ -82,6 +82,11 @@ def leads(events: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
     return found
 
 
+def imported_sites(events: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The sites whose exchanges were imported from files."""
+    return {site for event in events if event["type"] == "import" for site in event["sites"]}
+
+
 def whoever_asks() -> str:
     """The name under which a judgement is put down: OSINT_AUTHOR, else the account's name."""
     try:

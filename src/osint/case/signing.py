@@ -22,6 +22,7 @@ def sign(case: Case) -> int:
     """
     case.derive()
     signing = key.find(KEY) or key.create(KEY)
+    case.note_key(signing.fingerprint)
     head = checkpoint.sign(case.ledger, signing, case.settings.id)
     try:
         used = asking.profile_of(case.settings.network)

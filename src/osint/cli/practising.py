@@ -115,9 +115,9 @@ def _practice_key() -> None:
 
 def _tell(case: Case, summary: Summary) -> None:
     """The operators with their reasons, then what could not be answered."""
-    links = case.links_()
+    links = case.all_links()
     say(f"{summary.asked} questions put, {summary.kept} answered from what was kept, {summary.sites} sites")
-    for operator in case.operators_():
+    for operator in case.all_operators():
         put("")
         put(f"{operator.id}: {len(operator.sites)} sites")
         for member in operator.sites:

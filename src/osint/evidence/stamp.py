@@ -14,6 +14,7 @@ from osint import names
 from osint.errors import LookupFailed
 from osint.records import Ask, Subject, SubjectKind
 
+COLLECTOR = "stamp"  # no reader has this name: a reply is kept, and no identifier is read in it
 QUERY_TYPE = "application/timestamp-query"
 
 
@@ -49,7 +50,7 @@ def ask(authority: str, request: bytes) -> Ask:
     host = names.host_of(authority)
     headers = (("Content-Type", QUERY_TYPE), ("Accept", "application/timestamp-reply"))
     subject = Subject(SubjectKind.SITE, names.site(host), host)
-    return Ask(authority, "stamp", subject, method="POST", headers=headers, body=request, follow=False)
+    return Ask(authority, COLLECTOR, subject, method="POST", headers=headers, body=request, follow=False)
 
 
 def read(reply: bytes, digest: bytes, *, request: bytes = b"") -> Stamp:

@@ -1,0 +1,175 @@
+"""The public Case: the case itself, its tables and pictures, and its evidence package."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from osint import names
+from osint.case import asking, settings
+from osint.case.asking import Summary
+from osint.case.case import Case as Inner
+from osint.case.settings import Network
+from osint.courts import court as court_of
+from osint.desk import explaining, overview
+from osint.desk.explaining import Explanation
+from osint.errors import UsageError
+from osint.identifiers import split
+from osint.records import Subject, SubjectKind
+from osint.rows import Row
+
+if TYPE_CHECKING:  # pictures are read when one is wanted: the command line starts without them
+    import networkx as nx
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from osint.views.network import Drawing
+
+PRACTICE = "PRACTICE, NOT EVIDENCE"
+
+
+class Case(Inner):
+    """A case as investigators use it, from a notebook or the command line."""
+
+    @classmethod
+    def start(cls, folder: Path | str, title: str, *, sites: Sequence[str] = (), **told: Any) -> Self:
+        """Make a case.
+
+        ``told`` may name: originals, investigators (sequences), legal_basis, retention_until, network.
+
+        Raises:
+            CaseError: when the folder is not empty.
+            UsageError: for a site or a setting that is none.
+        """
+        made = settings.make(title, sites=tuple(sites), network=told.pop("network", Network()))
+        lists = {key: tuple(value) for key, value in told.items() if not isinstance(value, str)}
+        return cls.new(folder, settings.checked(replace(made, **{**told, **lists})))
+
+    # -- what is known, as rows, tables and pictures ------------------------------------------------------
+
+    def rows(self, what: str) -> Iterator[Row]:
+        """The rows of ``sites``, ``exchanges``, ``observations``, ``links``, ``operators`` or ``judgements``.
+
+        Raises:
+            UsageError: for any other word.
+        """
+        return overview.rows_of(self, what)
+
+    @property
+    def observations(self) -> "pd.DataFrame":
+        """Every observation: one row a value and place."""
+        return self._frame("observations")
+
+    @property
+    def exchanges(self) -> "pd.DataFrame":
+        """Every exchange: one row a question, with its outcome."""
+        return self._frame("exchanges")
+
+    @property
+    def links(self) -> "pd.DataFrame":
+        """Every weighed pair of sites."""
+        return self._frame("links")
+
+    @property
+    def operators(self) -> "pd.DataFrame":
+        """Every group of sites held to be run by one hand."""
+        return self._frame("operators")
+
+    @property
+    def judgements(self) -> "pd.DataFrame":
+        """Every judgement, the retracted ones too."""
+        return self._frame("judgements")
+
+    @property
+    def site_table(self) -> "pd.DataFrame":
+        """Every site: how it came in, whose it is held to be, how its questions ended."""
+        return self._frame("sites")
+
+    def graph(self) -> "nx.Graph[str]":
+        """The sites and their links (``views/network.py`` names the attributes)."""
+        from osint.views import network
+
+        return network.graph(self.sites(), self.all_links(), self.all_operators())
+
+    def draw(self, *, threshold: float = 0.5) -> "Drawing":
+        """The graph as a picture that opens offline; links below the threshold are left out."""
+        from osint.views import network
+
+        return network.draw(self.graph(), threshold=threshold, banner=self.banner)
+
+    def timeline(self) -> "go.Figure":
+        """What was seen on each site, and when."""
+        from osint.views import charts
+
+        return charts.timeline(self.observations, title=self._heading("Seen"))
+
+    def coverage(self) -> "go.Figure":
+        """How the questions to each source ended."""
+        from osint.views import charts
+
+        return charts.coverage(self.exchanges, title=self._heading("Questions and outcomes"))
+
+    @property
+    def banner(self) -> str:
+        """What stands over everything that practice made."""
+        return PRACTICE if self.settings.is_practice else ""
+
+    def explain(self, *subject: str) -> Explanation:
+        """Why two sites are linked or not; or why a group is held to be one operator.
+
+        Raises:
+            UsageError: for anything but two sites of the case, or one operator.
+        """
+        match subject:
+            case (a, b):
+                return explaining.of_pair(self, names.site(a), names.site(b))
+            case (operator,):
+                return explaining.of_operator(self, operator)
+            case _:
+                raise UsageError("explain takes two sites, or one operator")
+
+    # -- who else bears an identifier ---------------------------------------------------------------------
+
+    def pivot(self, kind: str, value: str, *, cases: Path | str | None = None) -> "pd.DataFrame":
+        """Who else bears an identifier: in the sources, and in one's own other cases below a folder."""
+        from osint.views.tables import frame
+
+        return frame(self.pivot_rows(f"{kind}:{value}", cases=cases)[0], overview.BEARERS)
+
+    def pivot_rows(self, identifier: str, *, cases: Path | str | None = None) -> tuple[list[Row], Summary]:
+        """The same as rows, with what was asked."""
+        entry, value = split(identifier)
+        wanted = f"{entry.name}:{value}"
+        summary = self.ask(
+            [Subject(SubjectKind.IDENTIFIER, wanted)], asking.profile_of(self.settings.network)
+        )
+        found = overview.bearers(self, wanted, "this case")
+        for folder in sorted(Path(cases).iterdir()) if cases is not None else ():
+            if (folder / settings.FILE).is_file() and folder.resolve() != self.folder.resolve():
+                found += overview.bearers(Inner.open(folder), wanted, folder.name)
+        return found, summary
+
+    # -- the package --------------------------------------------------------------------------------------
+
+    def export(
+        self, target: Path | str, *, court: str, operators: Sequence[str] = (), share: str = "court"
+    ) -> Path:
+        """Write the evidence package.
+
+        Judgements' reasons and authors are work product: no share holds them.
+
+        Raises:
+            UsageError: for an unknown court, share or operator, or a target that is there already.
+        """
+        from osint.desk import packing  # with it come templates and drawing, which nothing else here needs
+
+        wanted = packing.Wanted(court_of(court), packing.checked_share(share), tuple(operators))
+        return packing.pack(self, Path(target), wanted)
+
+    def _frame(self, what: str) -> "pd.DataFrame":
+        from osint.views.tables import frame
+
+        return frame(self.rows(what), overview.COLUMNS[what])
+
+    def _heading(self, what: str) -> str:
+        return f"{what}: {self.settings.title}" + (f" ({self.banner})" if self.banner else "")

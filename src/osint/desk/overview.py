@@ -1,0 +1,159 @@
+"""What a case knows, as rows: its tables by name, and who bears an identifier."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from osint import names, rows
+from osint.case.asking import FINE
+from osint.case.case import Case
+from osint.errors import UsageError
+from osint.records import SubjectKind
+from osint.rows import Row
+
+# The tables' columns: an empty table has them too.
+SITES = (
+    "site",
+    "unicode",
+    "seed",
+    "original",
+    "found_by",
+    "operator",
+    "probability",
+    "answered",
+    "failed",
+    "outcomes",
+)
+EXCHANGES = (
+    "exchange",
+    "at",
+    "ended",
+    "collector",
+    "subject",
+    "uri",
+    "outcome",
+    "why",
+    "address",
+    "bytes",
+    "sha256",
+    "facts",
+    "withdrawn",
+)
+OBSERVATIONS = (
+    "subject_kind",
+    "subject",
+    "host",
+    "site",
+    "kind",
+    "value",
+    "raw",
+    "path",
+    "start",
+    "end",
+    "where",
+    "own",
+    "check",
+    "platform",
+    "exchange",
+    "first_seen",
+    "last_seen",
+)
+LINKS = ("a", "b", "bits", "likelihood_ratio", "likelihood_ratio_bits", "probability", "evidence")
+OPERATORS = ("operator", "sites", "weakest_cut", "contacts", "accounts", "parties")
+JUDGEMENTS = ("id", "verdict", "about", "at", "author", "because")
+BEARERS = ("site", "source", "first_seen", "last_seen", "exchange")
+
+COLUMNS = {
+    "sites": SITES,
+    "exchanges": EXCHANGES,
+    "observations": OBSERVATIONS,
+    "links": LINKS,
+    "operators": OPERATORS,
+    "judgements": JUDGEMENTS,
+}
+
+
+def rows_of(case: Case, what: str) -> Iterator[Row]:
+    """The rows of a table.
+
+    Raises:
+        UsageError: when there is no such table.
+    """
+    match what:
+        case "sites":
+            return sites(case)
+        case "exchanges":
+            return exchanges(case)
+        case "observations":
+            return map(rows.observation_row, case.derive().observations())
+        case "links":
+            return map(rows.link_row, case.derive().links())
+        case "operators":
+            return map(rows.operator_row, case.derive().operators())
+        case "judgements":
+            return map(rows.judgement_row, case.all_judgements())
+        case _:
+            raise UsageError(f"{what!r}: one of {', '.join(COLUMNS)}")
+
+
+def sites(case: Case) -> Iterator[Row]:
+    """Each site of a case: how it came in, whose it is held to be, how the questions about it ended."""
+    held = {each.site: (one.id, each.probability) for one in case.all_operators() for each in one.sites}
+    seeds = {names.site(host) for host in case.settings.sites}
+    originals = {names.site(host) for host in case.settings.originals}
+    found, ended = case.found_by(), _outcomes(case)
+    for site in case.sites():
+        operator, probability = held.get(site, ("", None))
+        counted = ended.get(site, Counter())
+        answered = sum(count for outcome, count in counted.items() if outcome in FINE)
+        told = (
+            site,
+            names.unicode_form(site),
+            site in seeds,
+            site in originals,
+            sorted(found.get(site, ())),
+            operator,
+            probability,
+            answered,
+            counted.total() - answered,
+            dict(sorted(counted.items())),
+        )
+        yield dict(zip(SITES, told, strict=True))
+
+
+def _outcomes(case: Case) -> dict[str, Counter[str]]:
+    ended: dict[str, Counter[str]] = {}
+    for event in case.store.events():
+        kind, value, _ = event["subject"]
+        if kind == SubjectKind.SITE:
+            ended.setdefault(value, Counter())[event["outcome"]] += 1
+    return ended
+
+
+def exchanges(case: Case) -> Iterator[Row]:
+    """Each question of a case and how it ended; what the ledger says, without reading the bytes."""
+    gone = case.store.withdrawn()
+    for event in case.store.events():
+        kind, value, host = event["subject"]
+        told = (
+            *(event[name] for name in ("id", "at", "ended", "collector")),
+            {"kind": kind, "value": value, "host": host},
+            *(event[name] for name in ("uri", "outcome", "why", "address", "length", "body")),
+            dict(event["facts"]),
+            gone[event["id"]]["because"] if event["id"] in gone else "",
+        )
+        yield dict(zip(EXCHANGES, told, strict=True))
+
+
+def bearers(case: Case, name: str, source: str) -> list[Row]:
+    """The sites of a case that bear ``kind:value``, from the first to the last time that it was seen."""
+    found: dict[str, Row] = {}
+    for seen in case.derive().observations():
+        if not seen.site or f"{seen.find.kind}:{seen.find.value}" != name:
+            continue
+        row = rows.observation_row(seen)
+        known = found.setdefault(
+            seen.site, {"site": seen.site, "source": source, **{key: row[key] for key in BEARERS[2:]}}
+        )
+        known["first_seen"] = min(known["first_seen"], row["first_seen"])
+        known["last_seen"] = max(known["last_seen"], row["last_seen"])
+    return [found[site] for site in sorted(found)]

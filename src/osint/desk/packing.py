@@ -1,0 +1,109 @@
+"""A case packed as evidence: what goes in is gathered here, signed, and handed to the bundle."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from osint.bundle.build import build
+from osint.bundle.contents import Contents
+from osint.case.case import EVIDENCE, Case
+from osint.case.generations import Generation
+from osint.case.signing import sign
+from osint.courts.court import Court
+from osint.desk import overview
+from osint.errors import UsageError
+from osint.records import Operator
+from osint.rows import Row
+
+SHARES = ("court", "lawfirm", "police", "partner", "public")
+TABLES = tuple(overview.COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a package is to be: for which court and whom, and about which operators (none named: all)."""
+
+    court: Court
+    share: str
+    operators: tuple[str, ...] = ()
+
+
+def checked_share(share: str) -> str:
+    """The share as named.
+
+    Raises:
+        UsageError: for one that there is not.
+    """
+    if share not in SHARES:
+        raise UsageError(f"no share {share!r}: one of {', '.join(SHARES)}")
+    return share
+
+
+def pack(case: Case, target: Path, wanted: Wanted) -> Path:
+    """Note the export in the ledger, sign it, and write the package.
+
+    Judgements' reasons and authors are work product: no share holds them.
+
+    Raises:
+        UsageError: for an unknown operator, or a target that is there already.
+        OsintError: when it cannot be written.
+    """
+    chosen = _chosen(case, wanted.operators)
+    if target.exists():
+        raise UsageError(f"{target} is there already: give another name")
+    told = {"court": wanted.court.name, "share": wanted.share, "operators": [each.id for each in chosen]}
+    case.ledger.append("export", told)
+    return build(_contents(case, wanted, chosen), target)
+
+
+def _chosen(case: Case, wanted: tuple[str, ...]) -> tuple[Operator, ...]:
+    known = {each.id: each for each in case.all_operators()}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        raise UsageError(f"no operator {', '.join(missing)}: `osint show DIR operators` lists them")
+    return tuple(known[name] for name in wanted) if wanted else tuple(known.values())
+
+
+def _contents(case: Case, wanted: Wanted, chosen: tuple[Operator, ...]) -> Contents:
+    size, made = _sealed(case)
+    tree = case.ledger.tree()
+    return Contents(
+        title=case.settings.title,
+        case=case.settings.id,
+        court=wanted.court,
+        share=wanted.share,
+        is_practice=case.settings.is_practice,
+        facts={
+            "legal_basis": case.settings.legal_basis,
+            "investigators": ", ".join(case.settings.investigators),
+            "retention_until": case.settings.retention_until,
+        },
+        evidence=case.folder / EVIDENCE,
+        lines=tuple(islice(case.ledger.lines(), size)),
+        events=tuple(islice(case.events(), size)),
+        tables={name: tuple(_shared(case, name)) for name in TABLES},
+        links=case.all_links(),
+        operators=chosen,
+        statement=made.statement,
+        basis=made.basis(),
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        read=case.store.read,
+        inclusion=lambda number: (size, tree.inclusion(number, size)),
+    )
+
+
+def _sealed(case: Case) -> tuple[int, Generation]:
+    """The size of a signed head, and a derivation that rests on nothing behind it."""
+    while True:
+        size = sign(case)
+        made = case.derive()
+        if made.statement["ledger_size"] <= size:  # else another program added something meanwhile
+            return size, made
+
+
+def _shared(case: Case, name: str) -> Iterable[Row]:
+    if name != "judgements":
+        return overview.rows_of(case, name)
+    return ({**row, "author": "", "because": ""} for row in overview.rows_of(case, name))
