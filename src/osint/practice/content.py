@@ -144,6 +144,15 @@ def folder() -> Path:
     raise SettingError(f"the practice world's content is missing beside {here}: install the package again")
 
 
+def hosts(file: str) -> list[str]:
+    """The hosts that a list of the world names: ``seeds.txt``, ``originals.txt``.
+
+    Raises:
+        SettingError: when the content is missing.
+    """
+    return [host for host in (folder() / file).read_text("utf-8").split() if not host.startswith("#")]
+
+
 def load(place: Path | None = None) -> Content:
     """Read all of the content.
 
