@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_socket
+import urllib3.util.connection  # noqa: F401 -- tries a socket when first imported, so before they are blocked
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

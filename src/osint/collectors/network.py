@@ -11,12 +11,8 @@ from typing import Any
 import dns.exception
 import dns.message
 import dns.rdatatype
-from ipwhois.asn import IPASN
-from ipwhois.exceptions import BaseIpwhoisException
-from ipwhois.net import Net
-from ipwhois.rdap import RDAP
 
-from osint.collectors.answers import json_of, objects, text, texts
+from osint.collectors.answers import json_of, objects, texts
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.seen import as_it_stood, at_time, placed, within
 from osint.identifiers import kind
@@ -29,26 +25,7 @@ AS_ZONE = ".asn.cymru.com"
 MOST_AS = 3  # origins of one address that are looked up; more than one is rare
 DEEPEST = 4  # entities within entities
 MOST_ENTITIES = 50
-UNREADABLE = (
-    BaseIpwhoisException,
-    dns.exception.DNSException,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-)
-
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class Kept(Net):  # type: ignore[misc]  # ipwhois is untyped
-    """An address for ipwhois's readers, without the resolver and opener that its own class makes."""
-
-    def __init__(self, address: Address) -> None:
-        """Know the address; be unable to ask anybody."""
-        self.address = address
-        self.address_str = str(address)
-        self.version = address.version
 
 
 def ask(subject: Subject) -> Asking:
@@ -102,30 +79,26 @@ def read(exchange: Exchange) -> Iterator[Observation]:
     address = address_of(subject)
     if exchange.outcome is not Outcome.ANSWERED or address is None:
         return
-    try:
-        if uri.startswith("dns:AS"):
-            yield from _as_name(exchange, subject, address)
-        elif uri.startswith("dns:"):
-            yield from _as_numbers(exchange, subject, address)
-        elif "/ip/" in uri:
-            yield from _registered(exchange, subject, address)
-    except UNREADABLE:
-        return  # what ipwhois cannot read is kept, and says nothing
+    if uri.startswith("dns:AS"):
+        yield from _as_name(exchange, subject, address)
+    elif uri.startswith("dns:"):
+        yield from _as_numbers(exchange, subject, address)
+    elif "/ip/" in uri:
+        yield from _registered(exchange, subject, address)
 
 
 def _origins(exchange: Exchange, address: Address) -> list[str]:
     """The AS numbers that originate the smallest announced block round an address."""
     if exchange.outcome is not Outcome.ANSWERED:
         return []
+    from osint.collectors import network_readers
+
     best, numbers = -1, ""
     for said in _texts(exchange):
-        try:
-            told = IPASN(Kept(address)).parse_fields_dns(said)
-        except BaseIpwhoisException:
-            continue
-        length = _holds(told["asn_cidr"], address)
+        told, block = network_readers.origin(said, address)
+        length = _holds(block, address)
         if length > best:
-            best, numbers = length, told["asn"]
+            best, numbers = length, told
     return [
         number for number in numbers.split() if number.isascii() and number.isdigit() and len(number) <= 10
     ]
@@ -141,8 +114,10 @@ def _as_numbers(exchange: Exchange, subject: Subject, address: Address) -> Itera
 
 
 def _as_name(exchange: Exchange, subject: Subject, address: Address) -> Iterator[Observation]:
+    from osint.collectors import network_readers
+
     for said in _texts(exchange)[:1]:
-        name = IPASN(Kept(address)).parse_fields_verbose_dns(said)["asn_description"]
+        name = network_readers.as_name(said, address)
         for seen in within(exchange, subject, "network_name", name, Where.DNS):
             yield replace(seen, find=replace(seen.find, path=("body", "dns")))
 
@@ -151,33 +126,16 @@ def _registered(exchange: Exchange, subject: Subject, address: Address) -> Itera
     told = json_of(exchange)
     if not isinstance(told, dict):
         return
-    rdap = RDAP(Kept(address))
-    name = _looked_up(rdap, told, [])["network"]["name"]
-    if name:
+    from osint.collectors import network_readers
+
+    if name := network_readers.network_name(told, address):
         yield from within(exchange, subject, "network_name", name)
     mailboxes: dict[str, None] = {}
     for each in list(_flat(told.get("entities"), DEEPEST))[:MOST_ENTITIES]:
-        mailboxes.update(dict.fromkeys(_abuse_mailboxes(rdap, told, each)))
+        if "abuse" in texts(each.get("roles")):
+            mailboxes.update(dict.fromkeys(network_readers.mailboxes(told, address, each)))
     for mailbox in mailboxes:
         yield from within(exchange, subject, "abuse_email", mailbox)
-
-
-def _abuse_mailboxes(rdap: RDAP, told: dict[str, Any], entity: dict[str, Any]) -> list[str]:
-    """Where abuse is reported, when an entity is the contact for it; a broken one says nothing."""
-    if "abuse" not in texts(entity.get("roles")):
-        return []
-    try:
-        (read,) = _looked_up(rdap, told, [{**entity, "handle": "abuse", "entities": []}])["objects"].values()
-        return [text(each.get("value")) for each in objects(read["contact"]["email"])]
-    except UNREADABLE:
-        return []
-
-
-def _looked_up(rdap: RDAP, told: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, Any]:
-    """ipwhois's reading of a network with these entities."""
-    response = {**told, "entities": entities}
-    found: dict[str, Any] = rdap.lookup(response=response, bootstrap=True, depth=0, root_ent_check=False)
-    return found
 
 
 def _flat(entities: object, depth: int) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Shodan: what stands on an address, and which hosts bear an identifier.
 
-The shodan client speaks to a session that answers from kept exchanges. What it wants and is not there yet
+The shodan client (``shodan_client.py``) answers from kept exchanges. What it wants and is not there yet
 becomes a question; the client runs again when the answer has come. The key is a placeholder throughout.
 """
 
@@ -10,24 +10,18 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-import shodan
-from requests.adapters import BaseAdapter
-
 from osint import identifiers
 from osint.collectors.answers import json_of, objects, text, texts
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.seen import as_it_stood, at_time, placed, site_of_host
-from osint.errors import BadName, SourceUnusable
+from osint.errors import BadName
 from osint.identifiers.kind import Group, Kind
 from osint.identifiers.layers import Layer, uncoded
 from osint.identifiers.scan import scan_reply
-from osint.outcomes.http import status_of
 from osint.records import Ask, Check, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "shodan"
 KEY = "SHODAN_API_KEY"
-BASE = "https://api.shodan.io"
 SEARCH = "/shodan/host/search"
 HUB = 100  # hosts: a value of more is a hub, and is not searched; one credit buys as many results
 CROWD = 20  # sites: an address of more is shared hosting or a CDN
@@ -35,33 +29,6 @@ FILTERS = {"favicon": "http.favicon.hash:{}", "certificate": "ssl.cert.fingerpri
 IN_PAGES = frozenset(Group) - {Group.TECHNICAL, Group.REGISTRATION}  # else the page's source is searched
 
 Call = Callable[[Any], Any]
-
-
-class Wanting(BaseAdapter):
-    """Answers the client from kept exchanges; remembers the one address that it wants besides."""
-
-    def __init__(self, answers: dict[str, Exchange]) -> None:
-        """Answer from these, by address."""
-        super().__init__()
-        self._answers = answers
-        self.wanted = ""
-        self.status = 0
-
-    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
-        """A kept answer, or a note of what is wanted."""
-        url = str(request.url)
-        kept = self._answers.get(url)
-        if kept is None:
-            self.wanted = url
-            raise requests.ConnectionError(url)
-        response = requests.Response()
-        response.status_code = self.status = status_of(kept.head) or 0
-        response._content = uncoded(kept.head, kept.body).data
-        response.url = url
-        return response
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 def ask(subject: Subject) -> Asking:
@@ -194,33 +161,15 @@ def _run(subject: Subject, call: Call) -> Any:
     Raises:
         SourceUnusable: when Shodan does not take the key.
     """
+    from osint.collectors.shodan_client import Wants, run
+
     answers: dict[str, Exchange] = {}
-    while True:
-        wire = Wanting(answers)
-        try:
-            return call(_client(wire))
-        except (shodan.APIError, RecursionError) as why:
-            if wire.status == requests.codes.unauthorized:
-                raise SourceUnusable(f"Shodan: {why}: set {KEY} to a key that holds") from why
-            if not wire.wanted:
-                return None  # no credit, too many requests, or no JSON: this question alone has no answer
+    while isinstance(came := run(call, answers), Wants):
         headers = (("Accept-Encoding", "identity"),)  # so that a value's place is its place in the kept bytes
-        answers[wire.wanted] = yield Ask(
-            wire.wanted, NAME, subject, headers=headers, keys=(KEY,), follow=False
-        )
-        if answers[wire.wanted].outcome is Outcome.NOT_ASKED:
+        answers[came.url] = yield Ask(came.url, NAME, subject, headers=headers, keys=(KEY,), follow=False)
+        if answers[came.url].outcome is Outcome.NOT_ASKED:
             return None
-
-
-def _client(wire: Wanting) -> Any:
-    """A client that speaks to this wire alone, whatever the environment says, and never sleeps."""
-    client = shodan.Shodan(f"__{KEY}__")
-    client.api_rate_limit = 0  # the recorder is polite
-    client.base_url = BASE
-    client._session.trust_env = False
-    client._session.mount("https://", wire)
-    client._session.mount("http://", wire)
-    return client
+    return came.value
 
 
 def _identifier(subject: Subject) -> tuple[Kind, str] | None:
