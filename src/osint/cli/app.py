@@ -2,18 +2,50 @@
 
 import os
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from osint.cli import cases, collecting, decisions, practising, tools
+from osint.cli import (
+    cases,
+    collecting,
+    decisions,
+    exporting,
+    keeping,
+    practising,
+    registrations,
+    scanning,
+    status,
+)
 from osint.cli.printing import say
-from osint.errors import EvidenceBroken, OsintError, UsageError
+from osint.errors import OsintError
 
-DONE, NO, WRONG, PARTLY = 0, 1, 2, 3
+
+class Program(TyperGroup):
+    """The commands, with an end for every way in which one of them can go wrong."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error becomes a line of words and an exit status.
+
+        Here and not round the whole program, since typer turns a broken pipe and Ctrl-C into ends of its own.
+        """
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except (BrokenPipeError, KeyboardInterrupt) as why:
+            sys.exit(_ended(why))
+        except (OsintError, OSError) as why:
+            say(status.words(why))
+            sys.exit(status.of(why))
+
 
 app = typer.Typer(
     name="osint",
+    cls=Program,
     help="Who runs a site, which other sites the same hand runs, and the evidence for it.",
+    epilog="Data goes to standard output, words to standard error. Exit status: 0 done, 1 the answer is no, "
+    "2 wrong usage or input, 3 done but some sources or records failed (they are named).",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -27,12 +59,12 @@ app.command("explain")(cases.explain)
 app.command("pivot")(collecting.pivot)
 app.command("judge")(decisions.judge)
 app.command("withdraw")(decisions.withdraw)
-app.command("export")(cases.export)
-app.command("verify")(tools.verify)
-app.command("scan")(tools.scan)
-app.command("parse-whois")(tools.parse_whois)
-app.command("kinds")(tools.kinds)
-app.command("key")(tools.key)
+app.command("export")(exporting.export)
+app.command("verify")(exporting.verify)
+app.command("scan")(scanning.scan)
+app.command("parse-whois")(registrations.parse_whois)
+app.command("kinds")(scanning.kinds)
+app.command("key")(keeping.key)
 app.command("demo")(practising.demo)
 app.command("lab")(practising.lab)
 
@@ -43,21 +75,14 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
-    except UsageError as why:
-        say(f"osint: {why}")
-        sys.exit(WRONG)
-    except EvidenceBroken as why:
-        say(f"osint: evidence: {why}")
-        sys.exit(NO)
-    except OsintError as why:
-        say(f"osint: {why}")
-        sys.exit(PARTLY)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
-    except KeyboardInterrupt:
+    except (BrokenPipeError, KeyboardInterrupt) as why:  # before a command began, or after it ended
+        sys.exit(_ended(why))
+
+
+def _ended(why: BrokenPipeError | KeyboardInterrupt) -> int:
+    """The exit status when whoever ran the program has seen enough of it."""
+    if isinstance(why, KeyboardInterrupt):
         say("osint: stopped; what was answered is kept, the same command goes on from here")
-        sys.exit(130)
-    except OSError as why:
-        say(f"osint: {why}: nothing that was kept is lost; mend this and run the same command again")
-        sys.exit(WRONG)
+        return status.STOPPED
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+    return status.DONE

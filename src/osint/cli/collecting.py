@@ -1,45 +1,54 @@
 """Commands that bring evidence in: collect, expand, pivot, import."""
 
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osint.case import asking
-from osint.case.asking import Summary
-from osint.cli.cases import Folder
+from osint.cli import status
+from osint.cli.opening import Folder, opened
 from osint.cli.practising import world_of
 from osint.cli.printing import Format, put_rows, say
 from osint.cli.progress import progress
-from osint.desk import Case
+from osint.errors import UsageError
 from osint.inert import line
 
-PARTLY = 3
-Proxy = Annotated[str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port")]
+if TYPE_CHECKING:
+    from osint.case.asking import Failure, Summary
+    from osint.desk import Case
+    from osint.evidence.recorder.profile import Profile
+
+Proxy = Annotated[
+    str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port; names resolve there.")
+]
 
 
 def collect(
     folder: Folder,
-    site: Annotated[list[str] | None, typer.Option(metavar="HOST", help="Only these sites.")] = None,
+    site: Annotated[
+        list[str] | None, typer.Option(metavar="HOST", help="Only these sites; a new one joins the case.")
+    ] = None,
     collector: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only these collectors.")
     ] = None,
     passive: Annotated[bool, typer.Option("--passive", help="Never contact the sites themselves.")] = False,
     proxy: Proxy = "",
-    jobs: Annotated[int, typer.Option(metavar="N", help="Questions at once; 0: as the profile says.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Questions at once; 0: as the profile says.")
+    ] = 0,
 ) -> None:
     """Ask every source about every site of the case, and keep every answer.
 
     What the case has already is not asked again; what failed is.
+
+    osint collect mangaclones --passive --collector whois --collector rdap
     """
-    case = Case.open(folder)
-    with world_of(case), progress() as report:
+    with opened(folder) as case, world_of(case), progress() as report:
         summary = case.collect(
             sites=site or [],
             collectors=collector or [],
             passive=passive,
-            network=asking.profile_of(case.settings.network, proxy=proxy, jobs=jobs),
+            network=_network(case, proxy, jobs),
             progress=report,
         )
     tell(summary)
@@ -47,14 +56,16 @@ def collect(
 
 def expand(
     folder: Folder,
-    depth: Annotated[int, typer.Option(metavar="N", help="How often to collect and pivot again.")] = 1,
-    budget: Annotated[int, typer.Option(metavar="N", help="The most sites to take in.")] = 50,
+    depth: Annotated[int, typer.Option(metavar="N", min=1, help="How often to collect and pivot again.")] = 1,
+    budget: Annotated[int, typer.Option(metavar="N", min=0, help="The most sites to take in.")] = 50,
     proxy: Proxy = "",
 ) -> None:
-    """Follow the telling identifiers to other sites and collect those, most telling first."""
-    case = Case.open(folder)
-    with world_of(case), progress() as report:
-        network = asking.profile_of(case.settings.network, proxy=proxy)
+    """Follow the telling identifiers to other sites and collect those, most telling first.
+
+    osint expand mangaclones --depth 2 --budget 100
+    """
+    with opened(folder) as case, world_of(case), progress() as report:
+        network = _network(case, proxy, 0)
         summary = case.expand(depth=depth, budget=budget, network=network, progress=report)
     tell(summary)
 
@@ -63,15 +74,23 @@ def pivot(
     folder: Folder,
     identifier: Annotated[str, typer.Argument(metavar="KIND:VALUE", show_default=False)],
     cases: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Look in one's other cases too.")
+        Path | None, typer.Option(metavar="FOLDER", help="Look in one's other cases below it too.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    form: Annotated[
+        Format, typer.Option("--format", help="A table for reading; the others hold every field.")
+    ] = Format.TABLE,
 ) -> None:
-    """Who else bears an identifier: in the sources, and in one's own other cases."""
-    case = Case.open(folder)
-    with world_of(case):
+    """Who else bears an identifier: in the sources, and in one's own other cases.
+
+    osint pivot mangaclones telegram:moonscans --cases ~/cases
+    """
+    if cases is not None and not cases.is_dir():
+        raise UsageError(f"{cases}: no such folder: --cases takes the folder in which one's cases lie")
+    with opened(folder) as case, world_of(case):
+        from osint.desk.overview import BEARERS
+
         rows, summary = case.pivot_rows(identifier, cases=cases)
-    put_rows(rows, form, ("site", "source", "first_seen", "last_seen", "exchange"))
+        put_rows(rows, form, BEARERS, fields=BEARERS)
     tell(summary)
 
 
@@ -80,23 +99,42 @@ def import_(
     file: Annotated[list[Path], typer.Argument(metavar="FILE ...", show_default=False)],
     url: Annotated[str, typer.Option(help="The address of a saved page that does not state it.")] = "",
 ) -> None:
-    """Take in WARC, WACZ, HAR, MHTML, saved HTML, ads.txt or WHOIS text; what cannot be read is reported."""
-    imported = Case.open(folder).import_files(file, url=url)
+    """Take in WARC, WACZ, HAR, MHTML, saved HTML, ads.txt, WHOIS text or a partner's package.
+
+    What cannot be read is reported, record by record, and the rest is kept.
+
+    osint import mangaclones crawl.warc.gz saved.html partner/package-1
+    """
+    with opened(folder) as case:
+        imported = case.import_files(file, url=url)
     for unreadable in imported.unreadable:
-        say(line(f"{unreadable.source}: {unreadable.where}: {unreadable.why}"))
-    say(
-        f"{imported.kept} exchanges imported, {imported.known} were known, {len(imported.unreadable)} unreadable"
-    )
+        say(line(": ".join(part for part in (unreadable.source, unreadable.where, unreadable.why) if part)))
+    counts = f"{imported.kept} exchanges imported, {imported.known} were known"
+    say(f"{counts}, {len(imported.unreadable)} unreadable")
     if imported.unreadable:
-        sys.exit(PARTLY)
+        raise SystemExit(status.PARTLY)
 
 
-def tell(summary: Summary) -> None:
+def tell(summary: "Summary") -> None:
     """Say what a run brought, what failed and why; exit status 3 when something failed."""
     say(f"{summary.asked} questions put, {summary.kept} answers were kept already, {summary.sites} sites")
     for outcome, count in sorted(summary.outcomes.items()):
         say(f"  {outcome}: {count}")
-    for failure in summary.failures:
+    failed = [each for each in summary.failures if not _is_as_wished(each)]
+    for failure in failed:
         say(line(f"  {failure.outcome}: {failure.uri}: {failure.why}"))
-    if summary.failures and not summary.is_expected:
-        sys.exit(PARTLY)
+    if failed and not summary.is_expected:
+        raise SystemExit(status.PARTLY)
+
+
+def _is_as_wished(failure: "Failure") -> bool:
+    """Whether a question was left unasked because the user wanted a passive run."""
+    return failure.outcome == "not asked" and failure.why.startswith("passive:")
+
+
+def _network(case: "Case", proxy: str, jobs: int) -> "Profile":
+    from osint.case import asking
+
+    if proxy and case.settings.is_practice:
+        raise UsageError("--proxy: the practice world is on this machine and takes none: leave it out")
+    return asking.profile_of(case.settings.network, proxy=proxy, jobs=jobs)

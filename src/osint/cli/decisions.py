@@ -4,33 +4,47 @@ from typing import Annotated
 
 import typer
 
-from osint.cli.cases import Folder
+from osint.cli.opening import Folder, opened
 from osint.cli.printing import put, say
-from osint.desk import Case
 
 Reason = Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.", show_default=False)]
 
 
 def judge(
     folder: Folder,
-    verdict: Annotated[str, typer.Argument(help="same, different, unsure, ignore or retract")],
+    verdict: Annotated[
+        str, typer.Argument(help="same, different, unsure, ignore or retract", show_default=False)
+    ],
     about: Annotated[list[str], typer.Argument(metavar="SITE SITE | KIND:VALUE | ID", show_default=False)],
     because: Reason,
 ) -> None:
     """Put down a judgement: it binds the grouping, and can be taken back but never deleted.
 
     osint judge DIR same a.example b.example --because "the same bank account on both"
+
+    osint judge DIR ignore gtm:GTM-ABC1234 --because "the web agency's"
+
+    osint judge DIR retract 0123456789abcdef --because "another branch of that bank"
     """
-    judgement = Case.open(folder).judge(verdict, *about, because=because)
+    with opened(folder) as case:
+        judgement = case.judge(verdict, *about, because=because)
     say(f"judgement {judgement.id}: {judgement.verdict} {' '.join(judgement.about)}")
     put(judgement.id)
 
 
 def withdraw(
     folder: Folder,
-    exchange: Annotated[str, typer.Argument(metavar="EXCHANGE", show_default=False)],
+    exchange: Annotated[
+        str,
+        typer.Argument(metavar="EXCHANGE", help="Its id, or the beginning of it.", show_default=False),
+    ],
     because: Reason,
 ) -> None:
-    """Destroy the bytes of an exchange; its hash, the reason and the time stay."""
-    name = Case.open(folder).withdraw(exchange, because=because)
+    """Destroy the bytes of an exchange; its hash, the reason and the time stay.
+
+    osint withdraw DIR 0123456789ab --because "order of the court of …"
+    """
+    with opened(folder) as case:
+        name = case.withdraw(exchange, because=because)
     say(f"exchange {name}: withdrawn")
+    put(name)

@@ -1,32 +1,34 @@
 """Commands for the practice world and the notebook: demo and lab."""
 
 import os
+import shutil
+import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osint.bundle import verify as verifier
-from osint.case.asking import Summary
-from osint.case.settings import Network
+from osint.cli import status
+from osint.cli.opening import practice_key
 from osint.cli.printing import put, say
 from osint.cli.progress import progress
-from osint.desk import PRACTICE, Case
-from osint.errors import UsageError
+from osint.errors import CaseError, UsageError
 from osint.inert import line
 
+if TYPE_CHECKING:
+    from osint.case.asking import Summary
+    from osint.desk import Case
+
 WORLD = "OSINT_PRACTICE_WORLD"
-NO = 1
 MOST_SHOWN = 12
 
 
 @contextmanager
-def world_of(case: Case) -> Iterator[None]:
+def world_of(case: "Case") -> Iterator[None]:
     """The practice world while a practice case asks; a real case needs none, nor one that is served already."""
     if not case.settings.is_practice or os.environ.get(WORLD):
         yield
@@ -56,37 +58,43 @@ def demo(
         bool, typer.Option("--serve", help="Only serve the practice world, until stopped.")
     ] = False,
 ) -> None:
-    """Run one case on the practice world, from twelve sites to a verified package. PRACTICE, NOT EVIDENCE."""
-    with serving() as descriptor:
-        if serve:
-            say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
-            put(str(descriptor))
-            while True:
-                time.sleep(3600)
+    """Run one case on the practice world, from twelve sites to a verified package. PRACTICE, NOT EVIDENCE.
+
+    osint demo --folder practice-case
+    """
+    if serve:
+        _serve()
+        return
+    practice_key()
+    with serving():
         _demo(folder)
 
 
+def _serve() -> None:
+    """Serve the practice world until the user has had enough, which is no failure."""
+    with serving() as descriptor:
+        say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
+        put(str(descriptor))
+        sys.stdout.flush()
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            say("the practice world is closed")
+
+
 def _demo(folder: Path) -> None:
+    from osint.bundle import verify as verifier
+    from osint.desk import PRACTICE
+
     begun = time.monotonic()
     say(f"*** {PRACTICE} ***")
-    _practice_key()
-    if (folder / "case.toml").is_file():
-        case = Case.open(folder)
-    else:
-        case = Case.start(
-            folder,
-            "Practice: who runs these reader sites?",
-            sites=_hosts("seeds.txt"),
-            originals=_hosts("originals.txt"),
-            investigators=["practice"],
-            legal_basis="training on invented data",
-            network=Network(profile="practice"),
-        )
+    case = _practice_case(folder)
     with progress() as report:
         summary = case.collect(progress=report)
         summary.add(case.expand(depth=2, budget=80, progress=report))
     _tell(case, summary)
-    package = folder / "exports" / f"package-{len(list((folder / 'exports').glob('package-*'))) + 1}"
+    package = _next_package(folder / "exports")
     case.export(package, court="kr")
     result = verifier.verify(package)
     say("")
@@ -97,7 +105,38 @@ def _demo(folder: Path) -> None:
     case.close()
     if result["result"] != "passed":
         say(verifier.as_text(result))
-        sys.exit(NO)
+        raise SystemExit(status.NO)
+
+
+def _practice_case(folder: Path) -> "Case":
+    """The practice case in a folder, made where there is none.
+
+    Raises:
+        CaseError: when a real case is there: its sites would be asked for in the practice world.
+    """
+    from osint.case.settings import Network
+    from osint.desk import Case
+
+    if not (folder / "case.toml").is_file():
+        return Case.start(
+            folder,
+            "Practice: who runs these reader sites?",
+            sites=_hosts("seeds.txt"),
+            originals=_hosts("originals.txt"),
+            investigators=["practice"],
+            legal_basis="training on invented data",
+            network=Network(profile="practice"),
+        )
+    case = Case.open(folder)
+    if not case.settings.is_practice:
+        raise CaseError(f"{folder} holds a real case: give another place with --folder DIR")
+    return case
+
+
+def _next_package(exports: Path) -> Path:
+    """A name for a package that none has had, also where one was deleted."""
+    numbers = (path.name.removeprefix("package-") for path in exports.glob("package-*"))
+    return exports / f"package-{1 + max((int(each) for each in numbers if each.isdigit()), default=0)}"
 
 
 def _hosts(file: str) -> list[str]:
@@ -107,13 +146,7 @@ def _hosts(file: str) -> list[str]:
     return [host for host in (folder() / file).read_text("utf-8").split() if not host.startswith("#")]
 
 
-def _practice_key() -> None:
-    """Practice never touches the user's own key."""
-    kept = Path(tempfile.gettempdir()) / f"osint-practice-key-{getattr(os, 'getuid', int)()}.pem"
-    os.environ.setdefault("OSINT_KEY_FILE", str(kept))
-
-
-def _tell(case: Case, summary: Summary) -> None:
+def _tell(case: "Case", summary: "Summary") -> None:
     """The operators with their reasons, then what could not be answered."""
     links = case.all_links()
     say(f"{summary.asked} questions put, {summary.kept} answered from what was kept, {summary.sites} sites")
@@ -143,22 +176,32 @@ def notebooks() -> Path:
 
 
 def lab(
-    folder: Annotated[Path | None, typer.Argument(metavar="DIR", show_default=False)] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="The case's folder.", show_default=False)
+    ] = None,
 ) -> None:
-    """Open JupyterLab on a case's notebooks."""
-    import shutil
-    import subprocess
+    """Open JupyterLab on a case's notebooks; without a case, on a practice case that they make.
 
+    osint lab mangaclones
+    """
+    if folder is not None and not (folder / "case.toml").is_file():
+        raise CaseError(f"{folder} holds no case (case.toml is missing): make one with `osint new {folder}`")
     found = shutil.which("jupyter", path=str(Path(sys.executable).parent)) or shutil.which("jupyter")
     if found is None:
         raise UsageError("JupyterLab is not installed here: pip install jupyterlab")
     place = (folder or Path.cwd()).resolve()
+    environment = dict(os.environ)
+    if (place / "case.toml").is_file():
+        environment["OSINT_CASE"] = str(place)
+    words = [found, "lab", "--notebook-dir", str(_own_notebooks(place))]
+    raise SystemExit(subprocess.run(words, env=environment, check=False).returncode)
+
+
+def _own_notebooks(place: Path) -> Path:
+    """A folder of notebooks that may be changed: copied once, never over what is there."""
     own = place / "notebooks"
     own.mkdir(exist_ok=True)
     for source in sorted(notebooks().glob("*.ipynb")):
         if not (own / source.name).exists():
             shutil.copyfile(source, own / source.name)
-    environment = {**os.environ, "OSINT_CASE": str(place)}
-    sys.exit(
-        subprocess.run([found, "lab", "--notebook-dir", str(own)], env=environment, check=False).returncode
-    )
+    return own

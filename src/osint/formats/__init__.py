@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from osint.formats import har, mhtml, saved, wacz, warc
@@ -19,7 +20,7 @@ def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
     """
     try:
         top = _top(path)
-    except (OSError, EOFError, zlib.error) as why:
+    except OSError as why:
         yield Unreadable(path.name, "", f"it cannot be read: {why}", is_whole_file=True)
         return
     if top.lstrip().startswith(b"WARC/") or path.name.endswith((".warc", ".warc.gz")):
@@ -35,12 +36,13 @@ def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
 
 
 def _top(path: Path) -> bytes:
-    """The beginning of a file, unpacked where it is gzip."""
+    """The beginning of a file, unpacked where it is gzip that can be unpacked."""
     with path.open("rb") as file:
         top = file.read(4096)
-    if not top.startswith(GZIP):
-        return top
-    return zlib.decompressobj(31).decompress(top, 4096)
+    if top.startswith(GZIP):
+        with suppress(zlib.error):  # a broken member: an archive's reader goes on behind it
+            return zlib.decompressobj(31).decompress(top, 4096)
+    return top
 
 
 __all__ = ["ACCEPTED", "read_file"]

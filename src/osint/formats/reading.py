@@ -19,6 +19,7 @@ class Unreadable:
     where: str  # "offset 1234", "entry 7", or empty for the whole file
     why: str
     is_whole_file: bool = False  # nothing of the file could be read
+    is_plain: bool = False  # its text is whole, and makes no exchange since nothing says where it stood
 
 
 Reading = Exchange | Unreadable

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from osint.formats.reading import Origin, Reading, Unreadable, imported_page, su
 from osint.records import Ask, Exchange, facts, sha256
 
 MOST = 256 * 1024 * 1024
+GZIP = b"\x1f\x8b"
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{4,500})")
 CLAIMED = re.compile(
     rb"""(?:rel\s?=\s?["']canonical["'][^>]{0,80}href\s?=\s?["']|property\s?=\s?["']og:url["']\s{0,3}content\s?=\s?["'])(https?://[^"'\s>]{4,500})""",
@@ -46,16 +48,25 @@ def read(path: Path, *, url: str) -> Iterator[Reading]:
 
 
 def _saved(source: str, body: bytes, at: datetime, url: str) -> Reading:
+    if not body.strip():
+        return Unreadable(source, "", "the file is empty", is_whole_file=True)
+    if body.startswith(GZIP):
+        why = "a gzip file that holds no WARC: unpack it first"
+        return Unreadable(source, "", why, is_whole_file=True)
     if MARKUP.search(body[:4096]) or url:
         return _page(source, body, at, url)
     found = WHOIS.search(body[:65536])
     if found:
         return _whois(source, body, at, found[1].decode("ascii").lower())
     if SEAT.search(body[:65536]):
-        why = "an ads.txt: give its address with --url https://HOST/ads.txt"
-        return Unreadable(source, "", why, is_whole_file=True)
-    why = "nothing that is known here: WARC, WACZ, HAR, MHTML, saved HTML, ads.txt and WHOIS text are read"
-    return Unreadable(source, "", why, is_whole_file=True)
+        return _homeless(source, "an ads.txt: give its address with --url https://HOST/ads.txt")
+    kinds = "WARC, WACZ, HAR, MHTML, saved HTML, ads.txt and WHOIS text are read"
+    return _homeless(source, f"nothing that is known here: {kinds}")
+
+
+def _homeless(source: str, why: str) -> Unreadable:
+    """A text that is whole, and that nothing ties to a place."""
+    return Unreadable(source, "", why, is_whole_file=True, is_plain=True)
 
 
 def _page(source: str, body: bytes, at: datetime, url: str) -> Reading:
@@ -67,19 +78,19 @@ def _page(source: str, body: bytes, at: datetime, url: str) -> Reading:
     elif not url and claimed:
         address, whence = claimed[1].decode("utf-8", "replace"), "claimed by the page itself"
     if not address:
-        why = "a page that does not state its address: give it with --url https://…"
-        return Unreadable(source, "", why, is_whole_file=True)
+        return _homeless(source, "a page that does not state its address: give it with --url https://…")
     kind = "text/html" if MARKUP.search(body[:4096]) else "text/plain"
     head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode()
     notes = (("address", whence), ("captured-at", "the file's time"), ("head", "made at import"))
-    return imported_page(address, at, (head, body), Origin(source, "", notes=notes))
+    page = imported_page(address, at, (head, body), Origin(source, "", notes=notes))
+    return replace(page, is_whole_file=True, is_plain=True) if isinstance(page, Unreadable) else page
 
 
 def _whois(source: str, body: bytes, at: datetime, domain: str) -> Reading:
     try:
         subject = subject_of(f"whois://{names.host(domain)}/")
     except BadName as why:
-        return Unreadable(source, "", str(why), is_whole_file=True)
+        return _homeless(source, str(why))
     outcome, why_not = outcomes.judge_whois(body)
     told = facts({"imported-from": source, "imported-sha256": sha256(body), "captured-at": "the file's time"})
     ask = Ask(f"whois://unknown.invalid/{domain}", "whois", subject)

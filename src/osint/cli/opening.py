@@ -1,0 +1,44 @@
+"""A case opened for the length of a command, and what must be said of it first."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osint.cli.printing import say
+
+if TYPE_CHECKING:
+    from osint.desk import Case
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The case's folder.", show_default=False)]
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator["Case"]:
+    """The case in a folder; what a crash had left behind and was mended is said, and that practice is practice.
+
+    Raises:
+        CaseError: when there is none, or it does not open.
+    """
+    from osint.desk import Case
+
+    case = Case.open(folder)
+    try:
+        if case.banner:
+            practice_key()
+            say(f"*** {case.banner} ***")
+        for mended in case.mended:
+            say(f"mended: {mended}")
+        yield case
+    finally:
+        case.close()
+
+
+def practice_key() -> None:
+    """See to it that practice never touches the user's own key."""
+    kept = Path(tempfile.gettempdir()) / f"osint-practice-key-{getattr(os, 'getuid', int)()}.pem"
+    os.environ.setdefault("OSINT_KEY_FILE", str(kept))
