@@ -52,3 +52,10 @@ def test_a_verification_token_is_read_and_the_mail_policy_is_none() -> None:
 def test_an_alias_to_itself_and_a_cut_message_give_nothing() -> None:
     assert read(COLLECTOR, "dns:moonscans.com?type=A", "dns/alias_to_itself.dns") == []
     assert read(COLLECTOR, "dns:moonscans.com?type=NS", "dns/cut_in_half.dns") == []
+
+
+def test_a_zone_contact_at_the_provider_of_the_name_servers_ties_nobody() -> None:
+    [provider] = read(COLLECTOR, "dns:moonscans.com?type=SOA", "dns/zone_contact_of_the_provider.dns")
+    [own] = read(COLLECTOR, "dns:moonscans.com?type=SOA", "dns/zone_contact_of_its_own.dns")
+    assert (provider.find.value, provider.find.platform) == ("hostmaster.ns.veil-hosting.example", True)
+    assert (own.find.value, own.find.platform) == ("root.moonscans.com", False)

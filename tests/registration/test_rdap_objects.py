@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from osint.records import Disclosure
 from osint.registration import rdap
 
 CARD = [
@@ -70,3 +71,18 @@ def test_entities_nested_for_ever_are_given_up() -> None:
     for _ in range(500):
         inner = {"entities": [inner], "roles": ["registrant"]}
     assert rdap.parse(inner, "toon-example.com").registrant == {}
+
+
+def test_a_proxys_telephone_is_not_the_registrants() -> None:
+    card = ["vcard", [*CARD[1][:1], ["fn", {}, "text", "Domains By Proxy, LLC"], *CARD[1][2:]]]
+    told = {**TOLD, "entities": [{"roles": ["registrant"], "vcardArray": card}]}
+    values = rdap.parse(told, "toon-example.com").registrant
+    assert {each.disclosure for each in values.values()} == {Disclosure.PROXY}
+
+
+def test_a_forwarding_mailbox_does_not_make_the_name_a_proxys() -> None:
+    card = ["vcard", [*CARD[1][:2], ["email", {}, "text", "x9@privacy.example"]]]
+    told = {**TOLD, "entities": [{"roles": ["registrant"], "vcardArray": card}]}
+    values = rdap.parse(told, "toon-example.com").registrant
+    assert values["email"].disclosure is Disclosure.PROXY
+    assert values["name"].disclosure is Disclosure.DISCLOSED

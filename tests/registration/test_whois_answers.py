@@ -177,3 +177,14 @@ def test_hostile_text_gives_a_record_all_the_same(raw: bytes) -> None:
         registration.parse(raw, domain="toon-example.com", server="whois.example").domain
         == "toon-example.com"
     )
+
+
+def test_beside_a_proxys_organisation_nobody_is_named() -> None:
+    text = (
+        "Domain Name: toon-example.com\nRegistrar: Example Registrar\nRegistrant Name: Domain Admin\n"
+        "Registrant Organization: Domains By Proxy, LLC\nRegistrant Phone: +1.2025550100\nRegistrant Country: US\n"
+    )
+    told = parse(text).to_json()
+    assert told["contacts"]["registrant"]["phone"] is None
+    assert told["disclosure"]["contacts.registrant.phone"] == "proxy"
+    assert told["disclosure"]["contacts.registrant.country"] == "disclosed"

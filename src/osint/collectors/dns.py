@@ -1,6 +1,7 @@
 """DNS: addresses, name servers, mail, zone contact and verification tokens, asked of a recursive resolver."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import dns.exception
 import dns.message
@@ -71,10 +72,26 @@ def _facts(exchange: Exchange, subject: Subject, sort: str, record: object) -> I
         case "MX":
             yield from _seen(exchange, subject, "mail_host", str(getattr(record, "exchange", "")))
         case "SOA":
-            yield from _seen(exchange, subject, "soa_rname", str(getattr(record, "rname", "")))
+            yield from _zone_contact(exchange, subject, record)
         case "TXT":
             text = b"".join(getattr(record, "strings", ()))
             yield from _tokens(exchange, subject, text)
+
+
+def _zone_contact(exchange: Exchange, subject: Subject, record: object) -> Iterator[Observation]:
+    """The zone's mailbox; one at the provider that serves the zone is the provider's, and ties nobody."""
+    mailbox, server = (str(getattr(record, name, "")) for name in ("rname", "mname"))
+    provider = _site_of(server)
+    for seen in _seen(exchange, subject, "soa_rname", mailbox):
+        is_providers = provider not in {"", subject.value} and _site_of(mailbox) == provider
+        yield replace(seen, find=replace(seen.find, platform=seen.find.platform or is_providers))
+
+
+def _site_of(name: str) -> str:
+    try:
+        return names.site(name)
+    except BadName:
+        return ""
 
 
 def _tokens(exchange: Exchange, subject: Subject, text: bytes) -> Iterator[Observation]:

@@ -15,7 +15,7 @@ from osint.desk import explaining, overview
 from osint.desk.explaining import Explanation
 from osint.errors import UsageError
 from osint.identifiers import split
-from osint.records import Subject, SubjectKind
+from osint.records import Link, Subject, SubjectKind
 from osint.rows import Row
 
 if TYPE_CHECKING:  # pictures are read when one is wanted: the command line starts without them
@@ -108,6 +108,19 @@ class Case(Inner):
         from osint.views import charts
 
         return charts.coverage(self.exchanges, title=self._heading("Questions and outcomes"))
+
+    def waterfall(self, a: str, b: str) -> "go.Figure":
+        """A link's sum, row by row.
+
+        Raises:
+            UsageError: when the two share nothing that was seen.
+        """
+        from osint.views import charts
+
+        link = self.explain(a, b).about
+        if not isinstance(link, Link):
+            raise UsageError(f"{a} and {b} share nothing that was seen: there is no sum to draw")
+        return charts.waterfall(link, banner=self.banner)
 
     @property
     def banner(self) -> str:

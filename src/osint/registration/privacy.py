@@ -1,8 +1,10 @@
 """Which registration values name nobody: redacted, a proxy's, a placeholder (strings seen 2026-11-22)."""
 
 import re
+from collections.abc import Mapping
 
 from osint.records import Disclosure
+from osint.registration.record import Value
 
 REDACTED = re.compile(
     r"redacted|not disclosed|data protected|hidden|withheld|gdpr|non[- ]public data|statutory masking|"
@@ -21,6 +23,7 @@ PROXY = re.compile(
 PLACEHOLDER = re.compile(
     r"^(?:n/?a|none|null|nil|-+|\.+|unknown|not (?:available|applicable|defined)|0+|x+|\*+)$", re.IGNORECASE
 )
+OF_A_PERSON = frozenset({"name", "org", "email", "phone"})  # a country names nobody
 FORM = re.compile(r"^https?://|contact (?:form|the (?:domain|registrant))", re.IGNORECASE)
 
 
@@ -36,3 +39,20 @@ def disclosure_of(text: str) -> Disclosure:
     if PLACEHOLDER.match(bare):
         return Disclosure.PLACEHOLDER
     return Disclosure.DISCLOSED
+
+
+def of_contact(texts: Mapping[str, str]) -> dict[str, Value]:
+    """A contact's values by field: where its name or organisation is a proxy's, who is named there is the proxy.
+
+    A proxy's telephone and mailbox stand on the sites of thousands of strangers. A proxy's mailbox alone does
+    not make a name one: registrars forward mail for organisations that they name.
+    """
+    made = {field: Value(text, disclosure_of(text)) for field, text in texts.items()}
+    if not any(made[field].disclosure is Disclosure.PROXY for field in ("name", "org") if field in made):
+        return made
+    return {
+        field: Value(value.text, Disclosure.PROXY)
+        if field in OF_A_PERSON and value.disclosure is Disclosure.DISCLOSED
+        else value
+        for field, value in made.items()
+    }

@@ -7,7 +7,7 @@ from osint import names
 from osint.errors import BadName
 from osint.records import Disclosure
 from osint.registration import dates
-from osint.registration.privacy import disclosure_of
+from osint.registration.privacy import of_contact
 from osint.registration.record import Record, State, Value
 
 EVENTS = {"registration": "created", "last changed": "updated", "expiration": "expires"}
@@ -23,7 +23,7 @@ def parse(told: dict[str, Any], domain: str) -> Record:
     for entity, roles in _entities(told, 0):
         card = dict(_card(entity))
         if "registrant" in roles:
-            registrant = {key: Value(text, disclosure_of(text)) for key, text in card.items()}
+            registrant = of_contact(card)
         if "registrar" in roles:
             registrar = Value(card["name"], Disclosure.DISCLOSED) if card.get("name") else registrar
             iana = next((str(each.get("identifier", "")) for each in _objects(entity.get("publicIds"))), iana)

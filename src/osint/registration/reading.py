@@ -13,7 +13,7 @@ from osint.errors import BadName
 from osint.outcomes import judge_whois
 from osint.records import Disclosure, Outcome
 from osint.registration import dates
-from osint.registration.privacy import disclosure_of
+from osint.registration.privacy import of_contact
 from osint.registration.record import Record, State, Value
 
 MOST = 256 * 1024  # bytes; a longer answer is no single domain's
@@ -177,11 +177,13 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
         for key in ("created", "updated", "expires")
         for value in _stated(found.get(key, []))
     }
-    registrant: dict[str, Value] = {
-        key: Value(first[key], disclosure_of(first[key]))
-        for key in ("name", "org", "email", "phone", "country")
-        if key in first and not NOT_A_NAME.match(first[key])
-    }
+    registrant = of_contact(
+        {
+            key: first[key]
+            for key in ("name", "org", "email", "phone", "country")
+            if key in first and not NOT_A_NAME.match(first[key])
+        }
+    )
     return Record(
         domain=domain,
         state=State.REGISTERED,
