@@ -24,13 +24,12 @@ A time stamp of the note's bytes lies beside it, query and reply as they were (`
 
 import base64
 import hashlib
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from osint.errors import EvidenceBroken, OsintError
+from osint.errors import EvidenceBroken
+from osint.evidence import disk
 from osint.evidence.key import SigningKey
 from osint.evidence.ledger import Ledger
 from osint.evidence.merkle import Tree
@@ -63,21 +62,27 @@ def sign(ledger: Ledger, key: SigningKey, case: str) -> Checkpoint:
         EvidenceBroken: when the ledger no longer holds what an earlier checkpoint signed.
         OsintError: when the checkpoint cannot be written.
     """
-    ledger.sync()
-    tree = ledger.tree()
+    ledger.tree()  # built before anybody has to wait for it
+    with ledger.alone():  # else two programs sign the same size, and the stamp of one fits the other's note
+        ledger.sync()
+        tree = ledger.tree()
+        for earlier in all_of(ledger.folder):
+            check(earlier, tree)
+            if earlier.size == len(tree):
+                return earlier
+        return _signed(ledger.folder / FOLDER, tree, key, case)
+
+
+def _signed(folder: Path, tree: Tree, key: SigningKey, case: str) -> Checkpoint:
     size = len(tree)
-    for earlier in all_of(ledger.folder):
-        check(earlier, tree)
-        if earlier.size == size:
-            return earlier
-    path = ledger.folder / FOLDER / f"{size}.note"
     text = note(case, size, tree.head(size), stamp(datetime.now(UTC)))
+    path = folder / f"{size}.note"
     try:
-        path.parent.mkdir(exist_ok=True)
-        _write(_key_file(path.parent, key), key.public_pem.encode("ascii"))
-        _write(path, f"{text}\n{signature(text, key)}\n".encode())
+        folder.mkdir(exist_ok=True)
+        _keep_public(folder, key)
+        disk.write_whole(path, f"{text}\n{signature(text, key)}\n".encode())
     except OSError as why:
-        raise OsintError(f"{path} cannot be written ({why}): make room on the disk and try again") from why
+        raise disk.unwritable(path, why) from why
     return read(path)
 
 
@@ -108,10 +113,10 @@ def attach(signed: Checkpoint, authority: str, query: bytes, reply: bytes) -> Pa
         number += 1
         path = signed.path.with_suffix(f".{name}-{number}.tsr")
     try:
-        _write(path.with_suffix(".tsq"), query)
-        _write(path, reply)
+        disk.write_whole(path.with_suffix(".tsq"), query)
+        disk.write_whole(path, reply)
     except OSError as why:
-        raise OsintError(f"{path} cannot be written ({why}): make room on the disk and try again") from why
+        raise disk.unwritable(path, why) from why
     return path
 
 
@@ -146,8 +151,9 @@ def read(path: Path) -> Checkpoint:
     try:
         lines = path.read_text("utf-8").split("\n")
         head = base64.b64decode(lines[2], validate=True)
-        if len(head) != 32 or not lines[3].startswith("time "):
-            raise ValueError("its head or its time is missing")
+        is_size = lines[1].isascii() and lines[1].isdigit()
+        if not is_size or len(head) != 32 or not lines[3].startswith("time "):
+            raise ValueError("its size, its head or its time is missing")
         return Checkpoint(int(lines[1]), head, lines[3].removeprefix("time "), path)
     except (OSError, ValueError, IndexError) as why:
         raise EvidenceBroken(f"{path} is no checkpoint ({why}): restore it from a copy") from why
@@ -157,23 +163,10 @@ def _key_name(key: SigningKey) -> str:
     return f"osint/{key.name}"
 
 
-def _key_file(folder: Path, key: SigningKey) -> Path:
-    """Where the public key belongs: the case's first key has the plain name."""
-    first = folder / "key.pem"
-    if not first.exists() or first.read_bytes() == key.public_pem.encode("ascii"):
-        return first
-    return folder / f"key-{key_hash(key).hex()}.pem"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a small file whole or not at all, on the disk itself."""
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
+def _keep_public(folder: Path, key: SigningKey) -> None:
+    """Put the public key beside the notes: the case's first key has the plain name."""
+    pem = key.public_pem.encode("ascii")
+    first, further = folder / "key.pem", folder / f"key-{key_hash(key).hex()}.pem"
+    path = first if not first.exists() or first.read_bytes() == pem else further
+    if not path.exists():
+        disk.write_whole(path, pem)

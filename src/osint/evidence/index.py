@@ -2,8 +2,9 @@
 
 from contextlib import AbstractContextManager
 
-from osint.evidence.ledger import Event, Ledger
-from osint.evidence.segment import Place
+from osint.errors import EvidenceBroken
+from osint.evidence.ledger import FILE, Event, Ledger
+from osint.evidence.segment import LAST, Place, is_name
 from osint.records import Exchange
 
 
@@ -19,25 +20,29 @@ class Index:
         self.catch_up()
 
     def catch_up(self) -> None:
-        """Take in the events that this and other programs have written since."""
-        for event, offset in self._ledger.since(*self._next):
-            self._next = (event["n"] + 1, offset)
-            if event["type"] in {"exchange", "copy"}:
-                place = Place(event["segment"], event["offset"], event["length"])
-                self.places.setdefault(event["id"], []).append(place)
-            elif event["type"] == "withdrawal":
-                self.withdrawn[event["exchange"]] = event
-
-    def event_of(self, name: str) -> Event:
-        """What the ledger says of an exchange.
+        """Take in the events that this and other programs have written since.
 
         Raises:
-            KeyError: when it says nothing.
+            EvidenceBroken: for an event that cannot be one of ours.
         """
-        for event in self._ledger.events():
-            if event["type"] == "exchange" and event["id"] == name:
-                return event
-        raise KeyError(name)
+        for event, offset in self._ledger.since(*self._next):
+            self._take(event)
+            self._next = (event["n"] + 1, offset)  # last: an event that Ctrl-C cut short is taken in again
+
+    def _take(self, event: Event) -> None:
+        if event["type"] in {"exchange", "copy"}:
+            name, place = _text(event, "id"), _place(event)
+            places = self.places.setdefault(name, [])
+            if place not in places:
+                places.append(place)
+        elif event["type"] == "withdrawal":
+            self.withdrawn[_text(event, "exchange")] = event
+
+    def uri_of(self, name: str) -> str:
+        """What was asked in an exchange; empty when the ledger does not say."""
+        events = self._ledger.events()
+        found = (event for event in events if event["type"] == "exchange" and event["id"] == name)
+        return str(next(found, {}).get("uri", ""))
 
     def knows(self, name: str) -> bool:
         """Whether an exchange was ever kept."""
@@ -74,3 +79,25 @@ class Index:
                 self._ledger.append("copy", where)
             self.catch_up()
         return is_new
+
+
+def _place(event: Event) -> Place:
+    """Where an event says that bytes lie: a ledger from elsewhere must not point out of its folder."""
+    segment, offset, length = _text(event, "segment"), event.get("offset"), event.get("length")
+    is_span = type(offset) is int and type(length) is int and 0 <= offset < offset + length <= LAST
+    if not is_name(segment) or not is_span:
+        raise _broken(event, f"bytes {offset!r}, {length!r} of {segment[:80]!r}")
+    return Place(segment, event["offset"], event["length"])
+
+
+def _text(event: Event, field: str) -> str:
+    value = event.get(field)
+    if not isinstance(value, str):
+        raise _broken(event, f"{field} is {str(value)[:80]!r}")
+    return value
+
+
+def _broken(event: Event, what: str) -> EvidenceBroken:
+    return EvidenceBroken(
+        f"{FILE}: line {event['n'] + 1} cannot be ours ({what}): restore the file from a copy"
+    )

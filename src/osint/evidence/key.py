@@ -1,11 +1,13 @@
 """The key that signs checkpoints: Ed25519, kept in the system's keyring or a file outside every case.
 
-Order: the file that OSINT_KEY_FILE names; else the system's keyring, where one works; else a file that
-only its owner can read, in the user's settings folder.
+Kept in the file that OSINT_KEY_FILE names; else in the system's keyring, where one works; else in a file that
+only its owner can read, in the user's settings folder (on Windows the folder's own rights see to that).
+Where OSINT_KEY_PASSWORD is set, a key is made and read under that password.
 """
 
 import hashlib
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +20,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from osint.errors import SettingError
+from osint.evidence import disk
 
 SERVICE = "osint signing key"
+_NAME = re.compile(
+    r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}"
+)  # it stands in a note's signature line and is a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,10 @@ def create(name: str) -> SigningKey:
     _check_name(name)
     if find(name) is not None:
         raise SettingError(f"there is a key {name!r} already: show it with `osint key {name}`")
-    private = Ed25519PrivateKey.generate()
-    pem = private.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return SigningKey(name, _keep(name, pem), private)
+    private, password = Ed25519PrivateKey.generate(), _password()
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8)
+    locked = serialization.BestAvailableEncryption(password) if password else serialization.NoEncryption()
+    return SigningKey(name, _keep(name, private.private_bytes(*form, locked)), private)
 
 
 def load(name: str) -> SigningKey:
@@ -87,20 +92,31 @@ def find(name: str) -> SigningKey | None:
     """
     _check_name(name)
     path = _path(name)
-    if path.is_file():
+    try:
         return _read(name, str(path), path.read_bytes())
+    except FileNotFoundError:
+        pass
+    except OSError as why:
+        raise SettingError(f"the key in {path} cannot be read ({why}): see to its rights") from why
     kept = None if os.environ.get("OSINT_KEY_FILE") else _from_keyring(name)
     return None if kept is None else _read(name, "the system's keyring", kept.encode())
 
 
 def _check_name(name: str) -> None:
-    if not name or not all(each.isalnum() or each in "-_." for each in name) or name.startswith("."):
-        raise SettingError(f"{name!r} is no name for a key: use letters, digits, - and _")
+    if not _NAME.fullmatch(name):
+        raise SettingError(f"{name!r} is no name for a key: use letters a to z, digits, - _ and .")
+
+
+def _password() -> bytes:
+    """The password under which keys are kept; empty for none."""
+    return os.environ.get("OSINT_KEY_PASSWORD", "").encode()
 
 
 def _path(name: str) -> Path:
     named = os.environ.get("OSINT_KEY_FILE")
-    path = Path(named) if named else platformdirs.user_config_path("osint") / "keys" / f"{name}.pem"
+    path = (
+        Path(named).expanduser() if named else platformdirs.user_config_path("osint") / "keys" / f"{name}.pem"
+    )
     if any((parent / "case.toml").is_file() for parent in path.resolve().parents):
         raise SettingError(
             f"{path} lies inside a case: a key never does; set OSINT_KEY_FILE to another place"
@@ -136,9 +152,22 @@ def _write_new(path: Path, pem: bytes) -> None:
             file.write(pem)
             file.flush()
             os.fsync(file.fileno())
-        os.link(fresh, path)  # unlike a renaming, it refuses to overwrite
+        _name_it(fresh, path)
+        disk.sync_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _name_it(fresh: Path, path: Path) -> None:
+    """Give a whole file its name, unless there is one of that name."""
+    try:
+        os.link(fresh, path)  # unlike a renaming, it refuses to overwrite
+    except FileExistsError:
+        raise
+    except OSError:  # memory sticks (FAT) and some network disks have no links
+        if path.exists():
+            raise FileExistsError(f"{path} is there already") from None
+        fresh.rename(path)
 
 
 def _into_keyring(name: str, pem: str) -> bool:
@@ -159,10 +188,15 @@ def _from_keyring(name: str) -> str | None:
 
 
 def _read(name: str, place: str, pem: bytes) -> SigningKey:
+    is_locked = b"ENCRYPTED" in pem
+    if is_locked and not _password():
+        raise SettingError(f"the key in {place} is kept under a password: set OSINT_KEY_PASSWORD")
     try:
-        private = serialization.load_pem_private_key(pem, password=None)
+        private = serialization.load_pem_private_key(pem, password=_password() if is_locked else None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as why:
-        raise SettingError(f"{place} holds no private key ({why})") from why
+        raise SettingError(
+            f"{place} holds no private key that {'this password' if is_locked else 'osint'} opens ({why})"
+        ) from why
     if not isinstance(private, Ed25519PrivateKey):
         raise SettingError(
             f"{place} holds a key that is not Ed25519: make one with `osint key NAME --create`"

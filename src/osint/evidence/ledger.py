@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError
-from osint.evidence import torn
+from osint.evidence import disk, torn
 from osint.evidence.merkle import Tree, leaf_hash
 from osint.records import stamp
 
@@ -35,18 +35,19 @@ class Ledger:
         """Open the ledger, or begin one; a torn last line is moved aside, and ``torn`` says so.
 
         Raises:
-            EvidenceBroken: when there is no ledger although checkpoints of one were signed.
+            EvidenceBroken: when it is missing although evidence lies here, shorter than what was signed, or
+                a link to somewhere else. Nothing is written then.
             OsintError: when none can be begun here.
         """
         self.folder = folder
         self.path = folder / FILE
         self.torn: list[str] = []  # what was moved aside, in words
+        self.is_unsynced = False  # whether this program appended what may not be on the disk itself yet
         self._lock = FileLock(folder / "ledger.lock", thread_local=False, poll_interval=0.002)
         self._inside = threading.RLock()
-        self._count = 0  # events, and the offset behind them
-        self._read_to = 0
-        self._tree = Tree()
-        self._tree_to = 0
+        # Each pair is one value, set at once, so that Ctrl-C cannot part the two.
+        self._end = (0, 0)  # how many events were counted, and the offset behind them
+        self._grown = (Tree(), 0)  # the tree, and the offset behind what is in it
         self._begin()
         self._mend_if_free()
 
@@ -54,7 +55,7 @@ class Ledger:
         """How many events there are on disk now."""
         with self._inside:
             self._catch_up()
-            return self._count
+            return self._end[0]
 
     def append(self, kind: str, fields: Mapping[str, Any]) -> Event:
         """Write one event at the end, and return it as it stands.
@@ -67,11 +68,12 @@ class Ledger:
         """
         with self.alone():
             written = stamp(datetime.now(UTC))
-            event = {**fields, "type": kind, "n": self._count, "written": written}
+            count, offset = self._end
+            event = {**fields, "type": kind, "n": count, "written": written}
             line = canonical.encode(event) + b"\n"
-            self._write(line)
-            self._count += 1
-            self._read_to += len(line)
+            self.is_unsynced = True
+            self._write(line, offset)
+            self._end = (count + 1, offset + len(line))
         return event
 
     @contextmanager
@@ -90,7 +92,7 @@ class Ledger:
                     "then run the same command again; nothing that was kept is lost"
                 ) from why
             except OSError as why:
-                raise self._unwritable(why) from why
+                raise disk.unwritable(self.path, why) from why
             try:
                 self._ready()
                 yield
@@ -123,10 +125,12 @@ class Ledger:
     def tree(self) -> Tree:
         """The Merkle tree over all events that are on disk now."""
         with self._inside:
-            for line in self._lines(self._tree_to):
-                self._tree.append(leaf_hash(line))
-                self._tree_to += len(line) + 1
-            return self._tree
+            (tree, offset), self._grown = self._grown, (Tree(), 0)  # built anew after an interruption
+            for line in self._lines(offset):
+                tree.append(leaf_hash(line))
+                offset += len(line) + 1
+            self._grown = (tree, offset)
+            return tree
 
     def sync(self) -> None:
         """See to it that what was appended is on the disk itself.
@@ -138,26 +142,38 @@ class Ledger:
             with self.path.open("rb+") as file:
                 os.fsync(file.fileno())
         except OSError as why:
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
+        self.is_unsynced = False
 
     def _begin(self) -> None:
-        if self.path.exists():
-            return
-        if any(self.folder.glob("checkpoints/*.note")):
+        signed = self._signed_to()  # before the lines are counted: a program may sign at this moment
+        if self.path.is_symlink():
             raise EvidenceBroken(
-                f"{self.path} is missing, and checkpoints of it were signed: restore it from a copy"
+                f"{self.path} is a link: a ledger lies with its case; put the file itself there"
+            )
+        if self.path.exists():
+            count = len(self)
+            if count < signed:
+                raise EvidenceBroken(
+                    f"{self.path} has {count} events, and a checkpoint of {signed} was signed: lines are "
+                    "missing; restore it from a copy"
+                )
+            return
+        if signed or any(self.folder.glob("*.warc.gz")):
+            raise EvidenceBroken(
+                f"{self.path} is missing, and evidence that it told of is here: restore it from a copy"
             )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.path.touch()
+            disk.sync_folder(self.folder)
         except OSError as why:
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
 
-    def _unwritable(self, why: OSError) -> OsintError:
-        return OsintError(
-            f"{self.path} cannot be written ({why}): make room on the disk and run the same command "
-            "again; what was kept before is whole"
-        )
+    def _signed_to(self) -> int:
+        """How many events the largest checkpoint covers, going by its name."""
+        names = (path.stem for path in self.folder.glob("checkpoints/*.note"))
+        return max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
 
     def _lines(self, offset: int) -> Iterator[bytes]:
         """The whole lines from an offset on, without their ends."""
@@ -169,7 +185,7 @@ class Ledger:
                     return  # somebody is writing it at this moment, or a crash tore it
                 yield line[:-1]
 
-    def _write(self, line: bytes) -> None:
+    def _write(self, line: bytes, offset: int) -> None:
         try:
             with self.path.open("ab", buffering=0) as file:
                 written = file.write(line)
@@ -177,26 +193,28 @@ class Ledger:
                     raise OSError(f"only {written} of {len(line)} bytes could be written")
         except OSError as why:
             with suppress(OSError):  # else the next append moves it aside
-                os.truncate(self.path, self._read_to)
-            raise self._unwritable(why) from why
+                os.truncate(self.path, offset)
+            raise disk.unwritable(self.path, why) from why
 
     def _ready(self) -> None:
         try:
             self._mend()
         except OSError as why:
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
         self._catch_up()
 
     def _catch_up(self) -> None:
         """Count the lines that this and other programs have written since."""
+        count, offset = self._end
         with self.path.open("rb") as file:
-            self._refuse_shorter(file, self._read_to)
-            place = file.seek(self._read_to)
+            self._refuse_shorter(file, offset)
+            place = file.seek(offset)
             while piece := file.read(STEP):
                 if b"\n" in piece:
-                    self._count += piece.count(b"\n")
-                    self._read_to = place + piece.rfind(b"\n") + 1
+                    count += piece.count(b"\n")
+                    offset = place + piece.rfind(b"\n") + 1
                 place += len(piece)
+        self._end = (count, offset)
 
     def _refuse_shorter(self, file: BinaryIO, offset: int) -> None:
         size = os.fstat(file.fileno()).st_size

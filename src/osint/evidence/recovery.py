@@ -16,6 +16,9 @@ def recover(folder: Path, index: Index) -> list[str]:
 def _segments(folder: Path, index: Index) -> Iterator[str]:
     spans = index.spans()
     for path in sorted(folder.glob("*.warc.gz")):
+        if path.is_symlink() or not path.is_file():
+            yield f"{path.name}: no file, or a link to one: it is left alone"
+            continue
         try:
             if not segment.is_written_now(path) and _needs_a_look(path, spans.get(path.name, [])):
                 yield from _segment(path, index)
@@ -59,7 +62,7 @@ def _withdrawals(folder: Path, index: Index) -> Iterator[str]:
         try:
             places = index.places.get(name, [])
             if not withdrawal.is_complete(folder, event, places):
-                withdrawal.clear_torn(folder, index.event_of(name)["uri"])
+                withdrawal.clear_torn(folder, index.uri_of(name))
                 withdrawal.complete(folder, event, places)
                 yield f"the withdrawal of exchange {name[:12]} was not complete: its bytes are destroyed now"
         except (OSError, OsintError) as why:

@@ -1,6 +1,7 @@
 """A segment: one WARC file that one program writes, append only; a lock beside it shows that it lives."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -11,12 +12,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from osint.errors import OsintError
-from osint.evidence import torn
+from osint.evidence import disk, torn
 from osint.formats import warc, warc_write
 from osint.records import Exchange
 
 ANY_LENGTH = 2**40  # our own records are as long as they were kept
 LARGEST = 1024 * 1024 * 1024  # bytes after which a program begins another segment
+LAST = 2**62  # no offset lies behind it
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,10 @@ class Segment:
             self._file = self.path.open("xb", buffering=0)
         except OSError as why:
             self._let_go()
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
         try:
             self._write(warc_write.warcinfo({**warcinfo, "filename": self.name}, at=now))
+            self._sync_folder()
         except OsintError:
             self._file.close()
             self.path.unlink(missing_ok=True)
@@ -108,7 +112,13 @@ class Segment:
         try:
             os.fsync(self._file.fileno())
         except OSError as why:
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
+
+    def _sync_folder(self) -> None:
+        try:
+            disk.sync_folder(self.path.parent)
+        except OSError as why:
+            raise disk.unwritable(self.path.parent, why) from why
 
     def _write(self, data: bytes) -> None:
         view, place = memoryview(data), 0
@@ -122,14 +132,8 @@ class Segment:
             with suppress(OSError):  # else before the next append, or when the case is opened next
                 self._file.truncate(self._end)
                 self._file.seek(self._end)
-            raise self._unwritable(why) from why
+            raise disk.unwritable(self.path, why) from why
         self._end += len(data)
-
-    def _unwritable(self, why: OSError) -> OsintError:
-        return OsintError(
-            f"{self.path} cannot be written ({why}): make room on the disk and run the same command "
-            "again; what was kept before is whole"
-        )
 
     def _let_go(self) -> None:
         self._lock.release()
@@ -140,6 +144,11 @@ class Segment:
 def lock_of(segment: Path) -> Path:
     """The lock file beside a segment."""
     return segment.with_name(segment.name + ".lock")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a segment's name: a file beside the ledger, never a path to elsewhere."""
+    return _NAME.fullmatch(text) is not None
 
 
 def is_written_now(segment: Path) -> bool:

@@ -152,8 +152,9 @@ class Store:
             if name not in self._index.places or name in self._index.withdrawn:
                 raise UsageError(f"no exchange {name} to withdraw, or it was withdrawn already")
             event = self.ledger.append("withdrawal", {"exchange": name, "because": because.strip()})
+            self.ledger.sync()  # the reason is on the disk before the bytes are gone from it
             self._index.catch_up()
-            withdrawal.clear_torn(self.folder, self._index.event_of(name)["uri"])
+            withdrawal.clear_torn(self.folder, self._index.uri_of(name))
             withdrawal.complete(self.folder, event, self._index.places[name])
         return event
 
@@ -166,6 +167,10 @@ class Store:
         with self._lock:
             if self._segment is not None:
                 self._segment.sync()
+            self._sync_ledger()
+
+    def _sync_ledger(self) -> None:
+        if self.ledger.is_unsynced:  # who only read needs no right to write
             self.ledger.sync()
 
     def close(self) -> None:
@@ -178,7 +183,7 @@ class Store:
             ended, self._segment = self._segment, None
             if ended is not None and ended.process == os.getpid():
                 ended.close()
-            self.ledger.sync()
+            self._sync_ledger()
 
     def _open_segment(self) -> Segment:
         if self._segment is not None and self._segment.process == os.getpid():
@@ -206,6 +211,8 @@ def _read(path: Path, name: str, place: Place) -> Exchange:
         OSError: when the segment cannot be read.
         ValueError: when something else lies there.
     """
+    if place.end > path.stat().st_size:  # before so many bytes are asked for
+        raise ValueError(f"the file ends before offset {place.end}")
     with path.open("rb") as file:
         file.seek(place.offset)
         data = io.BytesIO(file.read(place.length))
