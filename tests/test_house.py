@@ -70,6 +70,7 @@ MAY_DRAW = {"views", "desk"}  # desk names them in its types only
 MAY_USE_NETWORK = {
     "collectors/shodan_client.py": {"shodan", "requests"},  # reads kept answers; its session has no wire
     "collectors/network_readers.py": {"ipwhois"},  # reads kept answers
+    "registration/opinion_child.py": {"whois"},  # reads kept text, in a process of its own
     "case/asking.py": {"asyncio"},  # the loop in which the recorder runs
     "case/collecting.py": {"asyncio"},  # runs the recorder's questions side by side; opens nothing itself
 }
