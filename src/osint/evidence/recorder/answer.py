@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from osint.records import Outcome
 
 
+class Unreachable(Exception):
+    """No connection came about; the text says why."""
+
+
 @dataclass(slots=True)
 class Answer:
     """An answer while it arrives: a time-out or a reset leaves in it what had come by then.

@@ -1,28 +1,22 @@
-"""One connection to one checked address: resolving, the guard, proxies and TLS."""
+"""One connection to one checked address: resolving, the guard, a proxy and TLS."""
 
 import asyncio
 import contextlib
 import hashlib
-import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from python_socks import ProxyError
-from python_socks.async_.asyncio import Proxy
-
 from osint import names
-from osint.evidence.recorder import guard
+from osint.evidence.recorder import guard, proxy
+from osint.evidence.recorder.answer import Unreachable
 from osint.evidence.recorder.dns import Resolver
 from osint.evidence.recorder.profile import Endpoint, Profile
 
 IN_VAIN = "no connection in time"
-
-
-class Unreachable(Exception):
-    """No connection came about; the text says why."""
+CLOSING_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +65,14 @@ class Connector:
         finally:
             connection.writer.close()
             # The answer is here; how the other side takes the closing does not matter.
-            with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
-                await asyncio.wait_for(connection.writer.wait_closed(), 0.5)
+            try:
+                with contextlib.suppress(OSError, TimeoutError):
+                    await asyncio.wait_for(connection.writer.wait_closed(), CLOSING_S)
+            finally:
+                connection.writer.transport.abort()
 
     async def _connect(self, target: Target) -> Connection:
-        if self.profile.proxy:
+        if self.profile.is_proxied:
             return await self._through_proxy(target)
         refused: list[str] = []
         for address in await self._addresses(target.host):
@@ -95,7 +92,7 @@ class Connector:
         """The addresses of a host, every one of them checked: one bad one condemns the name."""
         if names.is_address(host):
             return [guard.check(host, self.profile)]
-        found = await self._resolver.addresses(host)
+        found = await self._resolver.addresses(guard.check_name(host))
         return [guard.check(address, self.profile) for address in found]
 
     async def _directly(self, target: Target, address: str, place: Endpoint) -> Connection:
@@ -105,17 +102,22 @@ class Connector:
         return _connection(reader, writer, address, target)
 
     async def _through_proxy(self, target: Target) -> Connection:
+        """The proxy resolves the name: only what the name itself shows can be checked here."""
+        guard.check_target(target.host, self.profile)
         context, name = self._security(target)
-        try:
-            wire: socket.socket = await Proxy.from_url(self.profile.proxy).connect(
-                dest_host=target.host, dest_port=target.port, timeout=self.profile.limits.connect_s
-            )
-        except (ProxyError, OSError, TimeoutError, ValueError) as why:
-            raise Unreachable(f"through the proxy: {_words(why)}") from why
-        reader, writer = await asyncio.open_connection(
-            sock=wire, ssl=context, server_hostname=name, limit=2**20
-        )
-        return _connection(reader, writer, "", target)
+        seconds = self.profile.limits.connect_s
+        wire = await proxy.reach(self.profile.proxy, target.host, target.port, seconds)
+        with contextlib.ExitStack() as undone:
+            undone.callback(wire.close)
+            opening = asyncio.open_connection(sock=wire, ssl=context, server_hostname=name, limit=2**20)
+            try:
+                reader, writer = await asyncio.wait_for(opening, seconds)
+            except TimeoutError as why:
+                raise Unreachable(f"through the proxy: {IN_VAIN}") from why
+            undone.pop_all()
+        made = _connection(reader, writer, "", target)
+        made.facts["via"] = f"a proxy ({self.profile.proxy.partition(':')[0]})"
+        return made
 
     def _security(self, target: Target) -> tuple[ssl.SSLContext | None, str | None]:
         if not target.tls:

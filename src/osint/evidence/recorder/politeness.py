@@ -13,7 +13,7 @@ class Politeness:
         self._pause = pause_s
         self._room = asyncio.Semaphore(at_once)
         self._turns: dict[str, asyncio.Lock] = {}
-        self._last: dict[str, float] = {}
+        self._not_before: dict[str, float] = {}  # the loop's time
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -24,11 +24,14 @@ class Politeness:
                 try:
                     yield
                 finally:
-                    self._last[host] = asyncio.get_running_loop().time()
+                    self.rest(host, self._pause)
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Put no question to a host for so long, counted from now: it asked for that, or manners do."""
+        until = asyncio.get_running_loop().time() + seconds
+        self._not_before[host] = max(until, self._not_before.get(host, until))
 
     async def _wait(self, host: str) -> None:
-        last = self._last.get(host)
-        if last is not None and self._pause > 0:
-            rest = last + self._pause - asyncio.get_running_loop().time()
-            if rest > 0:
-                await asyncio.sleep(rest)
+        rest = self._not_before.get(host, 0.0) - asyncio.get_running_loop().time()
+        if rest > 0:
+            await asyncio.sleep(rest)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from osint.errors import SettingError
 
@@ -19,6 +20,8 @@ class Limits:
     connect_s: float = 10.0
     head_bytes: int = 256 * 1024
     body_bytes: int = 32 * 1024 * 1024
+    unpacked_bytes: int = 64 * 1024 * 1024  # of a body with its content coding undone
+    unpacked_ratio: int = 400  # a body that grows more often than that is a bomb; a small one may
     redirects: int = 8
     retries: int = 2  # where the source asks to come back
     retry_wait_s: float = 60.0  # never longer; a source that asks for more is not asked again in this run
@@ -46,6 +49,11 @@ class Profile:
         """Whether it reaches the practice world only."""
         return self.name == "practice"
 
+    @property
+    def is_proxied(self) -> bool:
+        """Whether everything travels through a proxy; the practice world is on this machine."""
+        return bool(self.proxy) and not self.is_practice
+
     def route(self, address: str, port: int) -> Endpoint | None:
         """Where a connection really goes; nothing when the practice world has no such place."""
         if not self.is_practice:
@@ -62,11 +70,11 @@ def internet(
     """The profile for real work: only globally routable addresses.
 
     Raises:
-        SettingError: for a resolver that is not host:port.
+        SettingError: for a resolver that is not host:port, or a proxy that is no URL of one.
     """
     return Profile(
         resolver=endpoint(resolver) if resolver else None,
-        proxy=proxy,
+        proxy=proxy_url(proxy) if proxy else "",
         time_stamp_authorities=time_stamp_authorities,
     )
 
@@ -97,6 +105,24 @@ def practice(descriptor: Path) -> Profile:
         ) from why
 
 
+def proxy_url(text: str) -> str:
+    """A proxy's URL; ``socks5h`` is ``socks5``, since names always resolve at the proxy.
+
+    Raises:
+        SettingError: for any other form; the text is not repeated, for it may hold a password.
+    """
+    scheme, colon, rest = text.strip().partition("://")
+    scheme = "socks5" if scheme.lower() == "socks5h" else scheme.lower()
+    try:
+        parts = urlsplit(f"{scheme}://{rest}")
+        is_whole = bool(colon and parts.hostname and parts.port)
+    except ValueError:
+        is_whole = False
+    if not is_whole or scheme not in {"http", "socks5"}:
+        raise SettingError("the proxy: give http://host:port or socks5://host:port")
+    return f"{scheme}://{rest}"
+
+
 def endpoint(text: str) -> Endpoint:
     """A host and port as one text.
 
@@ -104,7 +130,7 @@ def endpoint(text: str) -> Endpoint:
         SettingError: for any other form.
     """
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise SettingError(f"{text!r}: give host:port, such as 9.9.9.9:53")
     return host.strip("[]"), int(port)
 

@@ -5,7 +5,6 @@ that fails is an outcome, never an exception.
 """
 
 import asyncio
-import email.utils
 import ssl
 from collections import Counter
 from collections.abc import Callable
@@ -13,18 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from osint import names, outcomes
 from osint.errors import BadName, LookupFailed
-from osint.evidence.recorder import dns, http, tls, whois
-from osint.evidence.recorder.answer import Answer
-from osint.evidence.recorder.connection import IN_VAIN, Connector, Target, Unreachable
+from osint.evidence.recorder import dns, guard, http, packing, tls, whois
+from osint.evidence.recorder.answer import Answer, Unreachable
+from osint.evidence.recorder.connection import IN_VAIN, Connector, Target
+from osint.evidence.recorder.following import redirected, seconds_to_wait
 from osint.evidence.recorder.guard import NotAllowed
+from osint.evidence.recorder.packing import Bomb
 from osint.evidence.recorder.politeness import Politeness
 from osint.evidence.recorder.profile import Profile
 from osint.evidence.recorder.secrets import Keyring, Keys, keys_for
-from osint.outcomes.http import REDIRECTS, header, status_of
 from osint.records import Ask, Exchange, Outcome, facts
 
 PATIENCE = 2  # questions that a host may let run out of time before a run leaves it alone
@@ -35,8 +35,10 @@ class Hop:
     """One question of a chain: what is asked, and which exchange led to it."""
 
     ask: Ask
-    keys: Keys
+    keys: Keys  # to be put on the wire
+    told: Keys  # what the chain has told so far: struck out of every answer in it
     came_from: str = ""
+    redirects: int = 0  # followed to come here
     attempt: int = 1
 
 
@@ -52,6 +54,7 @@ class Recorder:
         self._connector = Connector(profile, self._resolver)
         self._politeness = Politeness(profile.politeness_s, profile.concurrency)
         self._silent: Counter[str] = Counter()  # hosts that let a question run out of time, and how often
+        self._closed: dict[str, str] = {}  # hosts that asked to be left alone for longer than a run waits
 
     async def __aenter__(self) -> Self:
         """Use it in ``async with``."""
@@ -64,43 +67,50 @@ class Recorder:
 
     async def ask(self, ask: Ask) -> Exchange:
         """Put a question; the exchange at the end of its redirects and retries. All on the way are kept."""
+        ask = _writable(ask)
         keys, missing = keys_for(ask, self._key)
         if missing:
             return self._not_asked(ask, f"no key: set {missing} in the environment or the keyring")
-        hop = Hop(ask, keys)
-        for _ in range(self.profile.limits.redirects + self.profile.limits.retries + 1):
+        if ask.keys and not ask.uri.startswith("https://"):
+            return self._not_asked(ask, "a key is sent over https only")
+        hop: Hop | None = Hop(ask, keys, told=keys)
+        while hop is not None:
+            if hop.redirects > self.profile.limits.redirects:
+                why = f"more than {self.profile.limits.redirects} redirects: followed no further"
+                return self._not_asked(hop.ask, why, came_from=hop.came_from)
             exchange = await self._once(hop)
-            following = await self._next(hop, exchange)
-            if following is None:
-                return exchange
-            hop = following
-        return self._not_asked(hop.ask, "too many redirects: followed no further", came_from=hop.came_from)
+            hop = self._next(hop, exchange)
+        return exchange
 
-    async def _next(self, hop: Hop, exchange: Exchange) -> Hop | None:
+    def _next(self, hop: Hop, exchange: Exchange) -> Hop | None:
         """What follows from an exchange: a retry, the target of a redirect, or nothing."""
         if exchange.ask.uri.partition(":")[0] not in {"http", "https"}:
             return None
-        if exchange.outcome is Outcome.REFUSED and hop.attempt <= self.profile.limits.retries:
-            wait = _seconds_to_wait(exchange.head, exchange.ended)
-            if wait is not None and wait <= self.profile.limits.retry_wait_s:
-                await asyncio.sleep(wait)
-                return replace(hop, attempt=hop.attempt + 1)
-        target = redirect_target(exchange) if hop.ask.follow else None
-        if target is None:
+        if exchange.outcome is Outcome.REFUSED and self._waits(hop, exchange):
+            return replace(hop, attempt=hop.attempt + 1)
+        further = redirected(exchange) if hop.ask.follow else None
+        if further is None:
             return None
-        further = replace(hop.ask, uri=target, method="GET", body=b"", headers=(), keys=())
-        return Hop(further, Keys(), came_from=exchange.id)
+        return Hop(further, Keys(), hop.told, came_from=exchange.id, redirects=hop.redirects + 1)
+
+    def _waits(self, hop: Hop, exchange: Exchange) -> bool:
+        """Whether a source that refused is asked again: when it said for how long to wait, and that is short."""
+        host = _host_of(hop.ask.uri)
+        wait = seconds_to_wait(exchange.head, exchange.ended)
+        if wait is None:
+            return False
+        if wait > self.profile.limits.retry_wait_s:
+            self._closed[host] = f"{host} asked to wait {wait:.0f} seconds: left alone in this run"
+            return False
+        self._politeness.rest(host, wait)
+        return hop.attempt <= self.profile.limits.retries
 
     async def _once(self, hop: Hop) -> Exchange:
         """One question and its answer, kept."""
         host = _host_of(hop.ask.uri)
         async with self._politeness.turn(host):
-            if self._silent[host] >= PATIENCE:
-                return self._not_asked(
-                    hop.ask,
-                    f"{host} let {PATIENCE} questions run out of time: left alone in this run",
-                    came_from=hop.came_from,
-                )
+            if (why_not := self._reason_to_leave(host)) is not None:
+                return self._not_asked(hop.ask, why_not, came_from=hop.came_from)
             at = datetime.now(UTC)
             answer = Answer()
             try:
@@ -126,6 +136,11 @@ class Recorder:
                 answer.end(Outcome.FAILED, str(why) or type(why).__name__)
         return self._seal(hop, answer, at)
 
+    def _reason_to_leave(self, host: str) -> str | None:
+        if self._silent[host] >= PATIENCE:
+            return f"{host} let {PATIENCE} questions run out of time: left alone in this run"
+        return self._closed.get(host)
+
     async def _converse(self, hop: Hop, answer: Answer) -> None:
         match hop.ask.uri.partition(":")[0]:
             case "http" | "https":
@@ -145,10 +160,14 @@ class Recorder:
         coding = (
             (("Accept-Encoding", "identity"),) if ask.keys else ()
         )  # so that a key in the reply can be seen
+        # First without the keys: a question that is none is told of in these words.
+        answer.said = http.request(ask.uri, ask.method, (*coding, *ask.headers), ask.body, agent).wire()
         wire = http.request(
             hop.keys.in_uri(ask.uri), ask.method, (*coding, *headers), hop.keys.in_bytes(ask.body), agent
         )
-        answer.said = http.request(ask.uri, ask.method, (*coding, *ask.headers), ask.body, agent).wire()
+        guard.check_port("https" if wire.tls else "http", wire.port)
+        if ask.keys:
+            answer.facts["keys"] = " ".join(ask.keys)  # the question is kept with their names in their places
         answer.facts["protocol"] = "HTTP/1.1"
         target = Target(wire.host, wire.port, wire.tls)
         try:
@@ -169,6 +188,7 @@ class Recorder:
 
     async def _whois(self, hop: Hop, answer: Answer) -> None:
         host, port, said = whois.question(hop.ask.uri)
+        guard.check_port("whois", port)
         answer.said = said
         async with self._connector.open(Target(host, port, tls=False)) as connection:
             answer.address = connection.address
@@ -178,13 +198,14 @@ class Recorder:
         name, _, rest = hop.ask.uri.removeprefix("dns:").partition("?type=")
         query = dns.make_query(unquote(name), rest or "A")
         answer.said = query.to_wire()
-        answer.body, transport = await self._resolver.exchange(query)
-        answer.address = self._resolver.place()[0]
-        answer.facts["protocol"] = f"dns over {transport}"
+        await self._resolver.exchange(query, answer)
 
     async def _tls(self, hop: Hop, answer: Answer) -> None:
-        parts = urlsplit(hop.ask.uri)
-        target = Target(names.host(parts.hostname or ""), parts.port or 443, tls=True)
+        try:
+            parts = urlsplit(hop.ask.uri)
+            target = Target(names.host(parts.hostname or ""), parts.port or 443, tls=True)
+        except ValueError as why:
+            raise BadName(f"{hop.ask.uri[:200]!r} names no place for TLS ({why})") from why
         answer.facts["protocol"] = "tls"
         try:
             async with self._connector.open(target) as connection:
@@ -196,7 +217,8 @@ class Recorder:
 
     def _seal(self, hop: Hop, answer: Answer, at: datetime) -> Exchange:
         """The exchange as it will stay, kept."""
-        hop.keys.strike_out(answer)
+        hop.told.strike_out(answer, self.profile.limits)
+        self._weigh(answer)
         told = {**answer.facts, "redirected-from": hop.came_from}
         if hop.attempt > 1:
             told["attempt"] = str(hop.attempt)
@@ -215,37 +237,25 @@ class Recorder:
         outcome, why = outcomes.reread(made)
         return self._keep(replace(made, outcome=outcome, why=why))
 
+    def _weigh(self, answer: Answer) -> None:
+        """An answer that unpacks to a bomb is as one that is too large: kept as it came, and not read."""
+        if answer.outcome is not None or not packing.codings(answer.head):
+            return
+        try:
+            packing.unpacked(answer.head, answer.body, self.profile.limits)
+        except Bomb as why:
+            answer.facts["unpacked"] = str(why)
+            answer.end(Outcome.FAILED, f"{why}: kept packed, as it came")
+
     def _not_asked(self, ask: Ask, why: str, *, came_from: str = "") -> Exchange:
         now = datetime.now(UTC)
         told = facts({"redirected-from": came_from})
         return self._keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why, facts=told))
 
 
-def redirect_target(exchange: Exchange) -> str | None:
-    """Where an answer redirects to: an http or https URL without credentials and fragment, or nothing."""
-    if status_of(exchange.head) not in REDIRECTS:
-        return None
-    location = header(exchange.head, b"location").decode("utf-8", "replace")
-    try:
-        parts = urlsplit(urljoin(exchange.ask.uri, location))
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            return None
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        place = f"{host}:{parts.port}" if parts.port else host
-    except ValueError:
-        return None
-    return urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
-
-
-def _seconds_to_wait(head: bytes, now: datetime) -> float | None:
-    """What Retry-After says (RFC 9110, 10.2.3): seconds, or a date; nothing when it says nothing."""
-    text = header(head, b"retry-after").decode("ascii", "replace")
-    if text.isdigit():
-        return float(min(int(text[:9]), 10**8))
-    try:
-        return max(0.0, (email.utils.parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
+def _writable(ask: Ask) -> Ask:
+    """A question in characters that can be written: halves of characters, from a page's script, cannot."""
+    return replace(ask, uri=ask.uri.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _host_of(uri: str) -> str:
