@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from osint import canonical
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    st.none()
+    | st.booleans()
+    | st.integers(1 - 2**53, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner),
 )
 
@@ -38,3 +41,21 @@ def test_what_has_no_one_form_is_refused(value: object) -> None:
 def test_keys_beyond_ascii_and_lone_surrogates_are_refused(value: object) -> None:
     with pytest.raises(ValueError):
         canonical.encode(value)
+
+
+@pytest.mark.parametrize("value", [2**53, -(2**53), [{"a": 2**64}]])
+def test_a_number_that_other_engines_would_round_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="as text"):
+        canonical.encode(value)
+
+
+def test_what_is_nested_without_end_is_refused_with_words() -> None:
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+    with pytest.raises(ValueError, match="too deeply"):
+        canonical.encode(value)
+
+
+def test_controls_are_written_as_rfc_8785_writes_them() -> None:
+    assert canonical.encode('\x00\x1f\n\x7f\u2028"\\/') == (b'"\\u0000\\u001f\\n\x7f\xe2\x80\xa8\\"\\\\/"')

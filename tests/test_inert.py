@@ -25,9 +25,34 @@ def test_a_block_keeps_its_lines() -> None:
 
 
 def test_a_formula_is_no_formula_any_more() -> None:
-    for text in ('=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1", "＝1"):
+    for text in ('=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t1", "＝1"):
         assert cell(text) == "'" + text
 
 
 def test_plain_text_in_a_cell_is_left_alone() -> None:
     assert cell("a=b") == "a=b"
+
+
+def test_what_shows_as_nothing_is_written_as_its_code_point() -> None:
+    assert line("웹\u3164툰\u115f\u2800") == "웹⟨U+3164⟩툰⟨U+115F⟩⟨U+2800⟩"
+
+
+def test_a_lone_surrogate_is_written_as_its_code_point() -> None:
+    assert line("a\udcffb").encode() == "a⟨U+DCFF⟩b".encode()
+
+
+def test_a_formula_behind_what_spreadsheets_drop_is_none_any_more() -> None:
+    for text in (" =1", "\ufeff=1", "\u200b@A1", "\u3000+1", '"=1"', "\x00-1"):
+        assert cell(text) == "'" + text
+
+
+def test_a_formula_in_a_cell_that_a_semicolon_opens_is_none_any_more() -> None:
+    assert cell('a;=HYPERLINK("http://x.example");b') == 'a;\'=HYPERLINK("http://x.example");b'
+    assert cell("\t=1") == "'\t'=1"
+    assert cell(";=1") == ";'=1"
+    assert cell("a\n=1\t+2; @A1") == "a\n'=1\t'+2; '@A1"
+
+
+def test_a_dash_or_an_equals_sign_within_a_cell_is_left_alone() -> None:
+    text = "https://reader.example/?a=1&b=-2;c=3, -4; d"
+    assert cell(text) == text

@@ -1,12 +1,15 @@
 """Canonical JSON: one value, one sequence of bytes, so that it can be hashed.
 
 The form is RFC 8785 restricted to what evidence needs: objects with ASCII keys, arrays, strings,
-integers, booleans and null. Floats are refused, since their text differs between engines.
+integers, booleans and null. Floats are refused, since their text differs between engines; and integers
+beyond 2**53, which other engines read as floats.
 """
 
 import hashlib
 import json
 from typing import Any
+
+LARGEST = 2**53 - 1  # RFC 7493, section 2.2
 
 
 def encode(value: Any) -> bytes:
@@ -14,9 +17,13 @@ def encode(value: Any) -> bytes:
 
     Raises:
         TypeError: for a float, a non-string key, or anything that JSON has no form for.
-        ValueError: for a key that is not ASCII, or text with a lone surrogate.
+        ValueError: for a key that is not ASCII, text with a lone surrogate, an integer beyond 2**53, or
+            what is nested too deeply.
     """
-    _refuse_what_has_no_one_form(value)
+    try:
+        _refuse_what_has_no_one_form(value)
+    except RecursionError as why:
+        raise ValueError("nested too deeply for a canonical form") from why
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -39,7 +46,10 @@ def _refuse_what_has_no_one_form(value: Any) -> None:
         case list() | tuple():
             for inner in value:
                 _refuse_what_has_no_one_form(inner)
-        case str() | int() | None:
+        case int():
+            if abs(value) > LARGEST:
+                raise ValueError(f"{value}: write a number beyond 2**53 as text")
+        case str() | None:
             return
         case _:
             raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -12,8 +12,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-import keyring
-import keyring.errors
 import platformdirs
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -171,6 +169,9 @@ def _name_it(fresh: Path, path: Path) -> None:
 
 
 def _into_keyring(name: str, pem: str) -> bool:
+    import keyring  # when a key is needed: looking for the system's keyring takes its time
+    import keyring.errors
+
     try:
         keyring.set_password(SERVICE, name, pem)
         return keyring.get_password(SERVICE, name) == pem
@@ -179,6 +180,9 @@ def _into_keyring(name: str, pem: str) -> bool:
 
 
 def _from_keyring(name: str) -> str | None:
+    import keyring
+    import keyring.errors
+
     try:
         return keyring.get_password(SERVICE, name)
     except keyring.errors.KeyringLocked as why:
