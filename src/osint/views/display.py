@@ -1,33 +1,53 @@
 """How a notebook shows each record by itself: formatters registered from outside, records stay free of markup."""
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from osint import names
 from osint.inert import block, line
 from osint.operators.explain import rows, sentences
-from osint.records import Exchange, Link, Observation, Operator
+from osint.records import (
+    Evidence,
+    Exchange,
+    Find,
+    Judgement,
+    Link,
+    Observation,
+    Operator,
+    Outcome,
+    Party,
+    Subject,
+)
 
 LONGEST = 4000  # bytes of an answer that are shown
+WIDEST = 120  # characters of a table's cell
+MOST_ROWS = 40  # of a long table: as many from its beginning and its end together
+# Jupyter would typeset what stands between dollar signs, and TeX can hold links: a page's text is no formula.
+NO_TEX = "tex2jax_ignore mathjax_ignore"
 STYLE = "border-collapse:collapse;font:13px sans-serif"
+CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0;max-width:34em;overflow-wrap:anywhere"
 
 
 def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:
     """A plain HTML table; every cell is escaped and made inert."""
-    head = "".join(f"<th style='text-align:left'>{_text(cell)}</th>" for cell in header)
-    lines = "".join("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in each) + "</tr>" for each in body)
-    return f"<table style='{STYLE}'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    head = "".join(f"<th style='{CELL}'>{_text(cell)}</th>" for cell in header)
+    lines = "".join(
+        "<tr>" + "".join(f"<td style='{CELL}'>{_text(cell)}</td>" for cell in each) + "</tr>" for each in body
+    )
+    return f"<table class='{NO_TEX}' style='{STYLE}'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def of_link(link: Link) -> str:
     """A link: its sentences, then the rows of its sum."""
-    said = "".join(f"<p>{_text(each)}</p>" for each in sentences(link))
-    body = (
-        (each.kind, each.value, f"{each.bits / 1000:+.2f}", str(each.owners or ""), each.note)
-        for each in rows(link)
-    )
-    return said + table(("kind", "value", "bits", "owners", "why"), body)
+    return _words(sentences(link)) + _evidence(rows(link))
+
+
+def of_evidence(row: Evidence) -> str:
+    """One row of a link's sum."""
+    return _evidence([row])
 
 
 def of_operator(operator: Operator) -> str:
@@ -36,55 +56,189 @@ def of_operator(operator: Operator) -> str:
         ("site", "probability"),
         ((names.unicode_form(each.site), f"{each.probability:.3f}") for each in operator.sites),
     )
-    cut = operator.weakest_cut
-    weakest = (
-        f"<p>Weakest cut: {cut.bits / 1000:+.1f} bits, on {_text(', '.join(cut.evidence))}</p>" if cut else ""
-    )
-    bears = [
-        *operator.contacts,
-        *operator.accounts,
-        *(f"{each.role}: {each.name}" for each in operator.parties),
+    said = []
+    if cut := operator.weakest_cut:
+        side = ", ".join(map(names.unicode_form, cut.side))
+        said.append(
+            f"Weakest cut: {side} from the rest: {cut.bits / 1000:+.1f} bits, on {', '.join(cut.evidence)}"
+        )
+    said += [
+        f"{name}: {' · '.join(each)}"
+        for name, each in (("contacts", operator.contacts), ("accounts", operator.accounts))
+        if each
     ]
-    return f"<h4>{_text(operator.id)}</h4>{sites}{weakest}<p>{_text(' · '.join(bears))}</p>"
+    parties = _parties(operator.parties) if operator.parties else ""
+    return f"<h4>{_text(operator.id)}</h4>{sites}{_words(said)}{parties}"
+
+
+def of_party(party: Party) -> str:
+    """A person or organisation that a source names: with the source, since it is no conclusion."""
+    return _parties([party])
 
 
 def of_exchange(exchange: Exchange) -> str:
     """An exchange: what was asked, how it ended, and the first of its bytes as inert text."""
     told = (
-        ("id", exchange.id),
+        ("exchange", exchange.id),
         ("uri", exchange.ask.uri),
         ("at", exchange.at.isoformat()),
         ("address", exchange.address),
         ("outcome", f"{exchange.outcome} {exchange.why}"),
     )
-    shown = (exchange.head + exchange.body)[:LONGEST].decode("utf-8", "replace")
-    return table(("", ""), told) + f"<pre>{html.escape(block(shown))}</pre>"
+    answer = exchange.head + exchange.body
+    shown = html.escape(block(answer[:LONGEST].decode("utf-8", "replace")))
+    more = f"<p>the first {LONGEST:,} of {len(answer):,} bytes</p>" if len(answer) > LONGEST else ""
+    frame = "max-height:24em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere"
+    return f"{table(('', ''), told)}<pre class='{NO_TEX}' style='{frame}'>{shown}</pre>{more}"
 
 
 def of_observation(seen: Observation) -> str:
     """An observation as one row."""
     find = seen.find
-    span = f"{'/'.join(find.path)} {find.start}-{find.end}"
     return table(
         ("subject", "kind", "value", "where", "span", "exchange"),
-        [(seen.subject.value, find.kind, find.value, find.where.value, span, seen.exchange[:12])],
+        [(seen.subject.value, find.kind, find.value, find.where.value, _span(find), seen.exchange[:12])],
     )
 
 
+def of_find(find: Find) -> str:
+    """What a scan found, as one row."""
+    return table(
+        ("kind", "value", "raw", "where", "span"),
+        [(find.kind, find.value, find.raw, find.where.value, _span(find))],
+    )
+
+
+def of_subject(subject: Subject) -> str:
+    """What is asked about."""
+    return table(("kind", "value", "host"), [(subject.kind.value, subject.value, subject.host)])
+
+
+def of_judgement(judgement: Judgement) -> str:
+    """An analyst's judgement, with who, when and why."""
+    cells = (
+        judgement.id,
+        judgement.verdict.value,
+        " · ".join(judgement.about),
+        f"{judgement.at:%Y-%m-%d %H:%M} UTC",
+        judgement.author,
+        judgement.because,
+    )
+    return table(("id", "verdict", "about", "at", "author", "because"), [cells])
+
+
+def of_frame(frame: pd.DataFrame) -> str:
+    """A table as pandas shows it, but with every text inert; of a long one its beginning and its end."""
+    half = MOST_ROWS // 2
+    cut = frame if len(frame) <= MOST_ROWS else pd.concat([frame.head(half), frame.tail(half)])
+    header = ["", *map(str, cut.columns)]
+    # `itertuples` would rename columns; the cells are all that is wanted.
+    cells = zip(*(cut.iloc[:, number].tolist() for number in range(cut.shape[1])), strict=True)
+    body = [[str(label), *map(_cell, each)] for label, each in zip(cut.index, cells, strict=False)]
+    if len(frame) > len(cut):
+        body.insert(half, ["…"] * len(header))
+    size = f"{len(frame):,} rows, {frame.shape[1]} columns"
+    return f"<div style='overflow:auto'>{table(header, body)}</div><p>{size}</p>"
+
+
+def of_explanation(explanation: Any) -> str:
+    """The desk's explanation: the record it is about with its sentences, or the sentences alone."""
+    match explanation.about:
+        case Link() as link:
+            return of_link(link)
+        case Operator() as operator:
+            return _words(explanation.sentences) + of_operator(operator)
+        case _:
+            return _words(explanation.sentences)
+
+
+def of_summary(summary: Any) -> str:
+    """What a run of questions brought: counts, then each question that was not answered, and why."""
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(summary.outcomes.items()))
+    said = f"{summary.asked} questions put ({counted}), {summary.kept} answered from what was kept, {summary.sites} sites"
+    failed = [(each.outcome, each.uri, each.why) for each in summary.failures[:MOST_ROWS]]
+    more = len(summary.failures) - len(failed)
+    rest = [f"and {more} more: see case.exchanges"] if more else []
+    return _words([said]) + (table(("outcome", "question", "why"), failed) if failed else "") + _words(rest)
+
+
+def of_outcome(outcome: Outcome) -> str:
+    """How a question ended, as a word."""
+    return f"<span>{_text(outcome.value)}</span>"
+
+
+FORMATS: Mapping[type, Callable[[Any], str]] = {
+    Link: of_link,
+    Evidence: of_evidence,
+    Operator: of_operator,
+    Party: of_party,
+    Exchange: of_exchange,
+    Outcome: of_outcome,
+    Observation: of_observation,
+    Find: of_find,
+    Subject: of_subject,
+    Judgement: of_judgement,
+    pd.DataFrame: of_frame,
+}
+# Rooms above this one, named and not imported: they need not exist for a notebook to show the rest.
+ABOVE: Mapping[tuple[str, str], Callable[[Any], str]] = {
+    ("osint.desk.explaining", "Explanation"): of_explanation,
+    ("osint.case.asking", "Summary"): of_summary,
+}
+
+
 def register(shell: Any) -> None:
-    """Teach a notebook's shell to show our records; nothing happens outside a notebook."""
+    """Teach a notebook's shell to show our records and tables; nothing happens outside a notebook."""
     if shell is None:
         return
-    formats: dict[type, Callable[[Any], str]] = {
-        Link: of_link,
-        Operator: of_operator,
-        Exchange: of_exchange,
-        Observation: of_observation,
-    }
     formatter = shell.display_formatter.formatters["text/html"]
-    for record, show in formats.items():
+    for record, show in FORMATS.items():
         formatter.for_type(record, show)
+    for (module, name), show in ABOVE.items():
+        formatter.for_type_by_name(module, name, show)
 
 
-def _text(text: str) -> str:
-    return html.escape(line(text))
+def _evidence(shown: Iterable[Evidence]) -> str:
+    body = (
+        (each.kind, each.value, f"{each.bits / 1000:+.2f}", str(each.owners or ""), each.note)
+        for each in shown
+    )
+    return table(("kind", "value", "bits", "owners", "why"), body)
+
+
+def _parties(shown: Iterable[Party]) -> str:
+    body = ((each.name, each.role, each.site, each.disclosure.value, each.source[:12]) for each in shown)
+    return table(("party", "role", "site", "disclosure", "exchange"), body)
+
+
+def _span(find: Find) -> str:
+    return f"{'/'.join(find.path)} {find.start}-{find.end}"
+
+
+def _cell(value: object) -> str:
+    """A table's cell in words: lists joined, records as ``name: value``, nothing for what is missing."""
+    match value:
+        case str():
+            return value
+        case Mapping():
+            return ", ".join(f"{key}: {_cell(each)}" for key, each in value.items())
+        case Sequence():
+            return " · ".join(map(_cell, value))
+        case _:
+            return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _words(said: Iterable[str]) -> str:
+    return "".join(f"<p class='{NO_TEX}'>{_text(each, longest=2000)}</p>" for each in said)
+
+
+def _text(text: str, *, longest: int = WIDEST) -> str:
+    return html.escape(line(text, longest=longest))
