@@ -137,7 +137,7 @@ class Case:
             summary.take(exchange)
             return self.store.keep(exchange)
 
-        kept = Kept(self.store.events(), self.store.read)
+        kept = Kept(self.store.events(), self.store.read, self.store.withdrawn())
         recorder = Recorder(used, keep, key=asking.keys_of(used))
         collection = Collection(recorder, kept, keep, passive=passive, only=only, progress=progress)
         try:

@@ -5,7 +5,7 @@ that a run that was interrupted goes on where it stopped.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -46,9 +46,15 @@ class Head:
 class Kept:
     """The answers that a case has, found by question; bytes are read only when an answer is wanted."""
 
-    def __init__(self, events: Iterable[Mapping[str, Any]], read: Callable[[str], Exchange]) -> None:
+    def __init__(
+        self,
+        events: Iterable[Mapping[str, Any]],
+        read: Callable[[str], Exchange],
+        withdrawn: Container[str] = (),
+    ) -> None:
         """Index the ledger's exchange events; a later one for the same question stands before an earlier."""
         self._read = read
+        self._withdrawn = withdrawn
         self._by_question: dict[tuple[str, str], Head] = {}
         self._next_hop: dict[str, Head] = {}
         for event in events:
@@ -64,15 +70,23 @@ class Kept:
 
     def answer(self, ask: Ask) -> Exchange | None:
         """The settled answer to a question, after its redirects; nothing when it must be asked."""
-        found = self._by_question.get((ask.method, ask.uri))
-        hops = 0
-        while (
-            found is not None and ask.follow and (after := self._next_hop.get(found.id)) and hops < MOST_HOPS
-        ):
-            found, hops = after, hops + 1
-        if found is None or found.outcome not in SETTLED:
+        hops = self._hops(ask)
+        if not hops or hops[-1].outcome not in SETTLED:
             return None
-        return self._read(found.id)
+        return self._read(hops[-1].id)
+
+    def is_withdrawn(self, ask: Ask) -> bool:
+        """Whether an answer on the way was withdrawn: what had to go is not fetched again."""
+        return any(hop.id in self._withdrawn for hop in self._hops(ask))
+
+    def _hops(self, ask: Ask) -> list[Head]:
+        """The kept exchanges from a question to the end of its redirects, as far as they are followed."""
+        found = self._by_question.get((ask.method, ask.uri))
+        hops: list[Head] = []
+        while found is not None and len(hops) <= MOST_HOPS:
+            hops.append(found)
+            found = self._next_hop.get(found.id) if ask.follow else None
+        return hops
 
     def _add(self, question: tuple[str, str], head: Head) -> None:
         if head.redirected_from:
@@ -146,6 +160,8 @@ class Collection:
             return seen
 
     async def _answer(self, task: Task, ask: Ask) -> Exchange:
+        if self.kept.is_withdrawn(ask):
+            return self._leave(ask, "its answer was withdrawn from this case: it is not asked again")
         if (kept := self.kept.answer(ask)) is not None:
             self.reused += 1
             return kept

@@ -14,6 +14,7 @@ from osint.errors import BadName, CaseError, SettingError
 
 FILE = "case.toml"
 PROFILES = ("internet", "practice")
+LISTS = frozenset({"sites", "originals", "investigators", "network.time_stamp_authorities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,12 @@ def with_sites(settings: Settings, *hosts: str) -> Settings:
 
 
 def _settings(table: dict[str, Any], path: Path) -> Settings:
+    network = table.pop("network", {})
+    if not isinstance(network, dict):
+        raise SettingError(f"{path}: network = {network!r}: a table is wanted: [network]")
     try:
-        network = Network(**_tuples(table.pop("network", {})))
-        return Settings(**_tuples(table), network=network)
-    except (TypeError, AttributeError) as why:
+        return Settings(**_tuples(table), network=Network(**_tuples(network)))
+    except TypeError as why:  # a field that is missing, or that nobody knows
         raise SettingError(f"{path}: {why}: compare the file with docs/case.md") from why
 
 
@@ -119,15 +122,10 @@ def checked(settings: Settings) -> Settings:
     Raises:
         SettingError: naming the value that is not.
     """
-    texts = {key: value for key, value in asdict(settings).items() if key not in {"network"}}
-    for key, value in texts.items():
-        wanted = tuple if key in {"sites", "originals", "investigators"} else str
-        if not isinstance(value, wanted) or (
-            wanted is tuple and not all(isinstance(each, str) for each in value)
-        ):
-            raise SettingError(
-                f"{FILE}: {key} = {value!r}: a {'list of texts' if wanted is tuple else 'text'} is wanted"
-            )
+    network = asdict(settings.network)
+    told = asdict(settings)
+    del told["network"]
+    _check_types({**told, **{f"network.{name}": value for name, value in network.items()}})
     if settings.network.profile not in PROFILES:
         raise SettingError(
             f"{FILE}: network.profile = {settings.network.profile!r}: one of {', '.join(PROFILES)}"
@@ -140,6 +138,17 @@ def checked(settings: Settings) -> Settings:
         except BadName as why:
             raise SettingError(f"{FILE}: {why}") from why
     return settings
+
+
+def _check_types(told: dict[str, Any]) -> None:
+    for name, value in told.items():
+        if name in LISTS:
+            is_right = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+        else:
+            is_right = isinstance(value, str)
+        if not is_right:
+            wanted = "a list of texts" if name in LISTS else "a text"
+            raise SettingError(f"{FILE}: {name} = {value!r}: {wanted} is wanted")
 
 
 def _day(text: str) -> date:

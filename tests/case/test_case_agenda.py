@@ -1,0 +1,82 @@
+"""The agenda: what a collection follows by itself, what is searched, which sites are taken in."""
+
+import pytest
+from case_cases import AT, site
+
+from osint.case import agenda
+from osint.errors import BadName
+from osint.identifiers import kind
+from osint.records import Check, Find, Observation, Subject, SubjectKind, Where
+
+
+def seen(
+    on: str,
+    name: str,
+    value: str,
+    *,
+    own: bool = True,
+    platform: bool = False,
+    subject: Subject | None = None,
+) -> Observation:
+    find = Find(name, value, value, ("body",), 0, len(value), Where.SCRIPT, own, Check.NONE, platform)
+    return Observation(subject or site(on), find, "0" * 64, AT, AT)
+
+
+def test_a_host_is_its_site_and_stays_named() -> None:
+    assert agenda.site_subject("WWW.Reader.co.kr") == Subject(
+        SubjectKind.SITE, "reader.co.kr", "www.reader.co.kr"
+    )
+    assert agenda.site_subject("reader.co.kr").host == ""
+    with pytest.raises(BadName):
+        agenda.site_subject("co.kr")
+
+
+def test_each_subject_goes_to_the_collectors_that_accept_it() -> None:
+    made = {task.collector.name for task in agenda.tasks([Subject(SubjectKind.ADDRESS, "100.64.1.2")])}
+    assert {"network", "shodan"} <= made
+    assert not made & {"page", "whois", "ads_txt"}
+    only = [task.collector.name for task in agenda.tasks([site("a.example")], only=frozenset({"page"}))]
+    assert only == ["page"]
+
+
+def test_addresses_are_followed_once_and_a_platforms_are_not() -> None:
+    observations = [
+        seen("a.example", "address", "100.64.1.2"),
+        seen("b.example", "address", "100.64.1.2"),
+        seen("c.example", "address", "100.64.1.3", platform=True),
+        seen("", "address", "100.64.1.4", subject=Subject(SubjectKind.ADDRESS, "100.64.1.9")),
+    ]
+    assert list(agenda.followed(observations)) == [Subject(SubjectKind.ADDRESS, "100.64.1.2")]
+
+
+def test_the_most_telling_is_searched_first_and_what_ties_nobody_is_not() -> None:
+    observations = [
+        seen("a.example", "favicon", "12345"),
+        seen("a.example", "google_analytics", "UA-7345812"),
+        seen("a.example", "paypal_button", "QO2GVJO2BJI39"),
+        seen("a.example", "telegram", "somebody", own=False),
+        seen("a.example", "google_analytics", "UA-12345678", platform=True),
+        seen("a.example", "address", "100.64.1.2"),
+    ]
+    names = [subject.value for subject in agenda.worth_searching(observations)]
+    assert names == ["paypal_button:QO2GVJO2BJI39", "google_analytics:UA-7345812", "favicon:12345"]
+    assert kind("paypal_button").strength > kind("google_analytics").strength > kind("favicon").strength
+
+
+def test_sites_are_taken_in_most_telling_first_within_the_budget() -> None:
+    observations = [
+        seen("weak.example", "favicon", "12345"),
+        seen("strong.example", "paypal_button", "QO2GVJO2BJI39"),
+        seen("known.example", "paypal_button", "QO2GVJO2BJI39"),
+        seen("platform.example", "paypal_button", "QO2GVJO2BJI39", platform=True),
+    ]
+    known = frozenset({"known.example"})
+    assert list(agenda.to_take_in(observations, known, 5)) == ["strong.example", "weak.example"]
+    assert list(agenda.to_take_in(observations, known, 1)) == ["strong.example"]
+    assert agenda.to_take_in(observations, known, 0) == {}
+
+
+def test_a_site_that_a_value_names_is_taken_in_with_that_value() -> None:
+    found = agenda.to_take_in([seen("old.example", "redirect_site", "new.example")], frozenset(), 5)
+    assert found["new.example"].find.kind == "redirect_site"
+    assert found["old.example"].find.kind == "redirect_site"
