@@ -2,19 +2,24 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from osint import derive
+from osint import derive, rows
 from osint.errors import EvidenceBroken, UsageError
 from osint.formats import warc, warc_read
 from osint.links.basis import LinkBasis, from_json
 from osint.records import Cut, Exchange, Judgement, Member, Operator, Verdict, moment
+from osint.rows import Row
 
 Result = dict[str, Any]
 PASSED, FAILED, NOT_CHECKABLE = "passed", "failed", "not checkable"
 RESULTS = ("observations", "links", "operators")
+ANY_LENGTH = 2**40  # our own records are as long as they were kept
+# What a statement, a basis or a ledger that is not ours can make of reading it.
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def with_rederivation(package: Path, result: Result) -> Result:
@@ -31,22 +36,36 @@ def with_rederivation(package: Path, result: Result) -> Result:
 
 
 def rederive(package: Path) -> list[Result]:
-    """The checks of a package's observations, links and operators against what its bytes give."""
+    """The checks of a package's tables of observations, links and operators against what its bytes give."""
     try:
         basis = json.loads((package / "data" / "basis" / "basis.json").read_bytes())
         stated = json.loads((package / "data" / "derived" / "derivation.json").read_bytes())
         links = from_json(basis["links"])
         if missing := _differences(basis, links):
             return [_row(name, NOT_CHECKABLE, missing) for name in RESULTS]
-        seen = (each for exchange in _exchanges(package) for each in derive.read(exchange))
-        made = derive.derive(seen, _inputs(stated["inputs"]), links)
-        again = derive.statement(made, _inputs(stated["inputs"]), basis, stated["ledger_size"])["results"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EvidenceBroken) as why:
+        inputs = _inputs(stated["inputs"])
+        seen = (
+            each for exchange in _exchanges(package, stated["ledger_size"]) for each in derive.read(exchange)
+        )
+        made = derive.derive(seen, inputs, links)
+        again = derive.statement(made, inputs, basis, stated["ledger_size"])["results"]
+        rows = {name: _rows(made, name) for name in RESULTS}
+    except (OSError, EvidenceBroken, *MALFORMED) as why:
         return [
             _row(name, FAILED, f"it cannot be derived from this package ({type(why).__name__} {why})")
             for name in RESULTS
         ]
-    return [_compared(name, stated["results"][name], again[name]) for name in RESULTS]
+    return [_compared(package, name, rows[name], stated["results"][name] == again[name]) for name in RESULTS]
+
+
+def _rows(made: derive.Derivation, name: str) -> Iterator[Row]:
+    match name:
+        case "observations":
+            return map(rows.observation_row, made.observations)
+        case "links":
+            return map(rows.link_row, made.links)
+        case _:
+            return map(rows.operator_row, made.operators)
 
 
 def _differences(basis: Result, links: LinkBasis) -> str:
@@ -60,17 +79,18 @@ def _differences(basis: Result, links: LinkBasis) -> str:
     return f"this installation differs in {', '.join(other)}: install {wanted}"
 
 
-def _exchanges(package: Path) -> Iterator[Exchange]:
+def _exchanges(package: Path, size: int) -> Iterator[Exchange]:
+    """The exchanges that were there when it was derived, as they lie in the package; the withdrawn are gone."""
     evidence = package / "data" / "evidence"
     events = [json.loads(line) for line in (evidence / "ledger.jsonl").read_bytes().splitlines()]
     gone = {event["exchange"] for event in events if event["type"] == "withdrawal"}
-    for event in events:
+    for event in events[:size]:
         if event["type"] == "exchange" and event["id"] not in gone:
             with (evidence / Path(event["segment"]).name).open("rb") as file:
                 file.seek(event["offset"])
                 data = file.read(event["length"])
-            read = warc_read.records(io.BytesIO(data), source=event["segment"])
-            yield warc.exchange_of([each for each in read if isinstance(each, warc_read.Record)])
+            found = warc_read.records(io.BytesIO(data), source=event["segment"], longest=ANY_LENGTH)
+            yield warc.exchange_of([each for each in found if isinstance(each, warc_read.Record)])
 
 
 def _inputs(told: Result) -> derive.Inputs:
@@ -91,12 +111,23 @@ def _operator(name: str, sites: list[str]) -> Operator:
     return Operator(name, tuple(Member(site, 0.0) for site in sites), nothing, (), (), ())
 
 
-def _compared(name: str, stated: Result, again: Result) -> Result:
-    if stated == again:
-        return _row(name, PASSED, f"{again['count']} rows, the same again")
-    return _row(
-        name, FAILED, f"{again['count']} rows come out, and not the {stated['count']} that are stated"
-    )
+def _compared(package: Path, name: str, made: Iterable[Row], is_stated: bool) -> Result:
+    """A table of the package, row by row, against the rows that come out again."""
+    count = 0
+    try:
+        with (package / "data" / "tables" / f"{name}.jsonl").open("rb") as file:
+            for line, row in zip_longest(file, made):
+                count += 1
+                if line is None or row is None:
+                    few = "ends before" if line is None else "goes on behind"
+                    return _row(name, FAILED, f"it {few} line {count}, where what is derived does not")
+                if derive.digest_of([json.loads(line)]) != derive.digest_of([row]):
+                    return _row(name, FAILED, f"line {count} is not the row that comes out")
+    except (OSError, *MALFORMED) as why:
+        return _row(name, FAILED, f"line {count} cannot be read ({why})")
+    if not is_stated:
+        return _row(name, FAILED, "its rows come out again, and derivation.json states another digest")
+    return _row(name, PASSED, f"{count} rows, the same again")
 
 
 def _row(name: str, result: str, why: str) -> Result:

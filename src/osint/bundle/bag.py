@@ -3,14 +3,17 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from osint.errors import OsintError, UsageError
+from osint.inert import line
 
 ALGORITHMS = ("sha256", "sha512")
 CHUNK = 1024 * 1024
+SIGNED = "tagmanifest-sha256.txt"  # it vouches for the manifests, and they for every file
+SIGNATURE = f"{SIGNED}.sig"
 
 
 @contextmanager
@@ -21,10 +24,10 @@ def building(target: Path) -> Iterator[Path]:
         UsageError: when the target is there already.
         OsintError: when it cannot be written.
     """
-    if target.exists():
-        raise UsageError(f"{target} is there already: give another name")
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
+        if target.exists() or target.is_symlink():
+            raise UsageError(f"{target} is there already: give another name")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         yield draft
@@ -35,19 +38,27 @@ def building(target: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def seal(bag: Path, info: Mapping[str, str]) -> None:
-    """Write the declaration, bag-info and the manifests over what is there."""
+def seal(bag: Path, info: Mapping[str, str], sign: Callable[[bytes], bytes]) -> None:
+    """Write the declaration, bag-info and the manifests over what is there, and sign them.
+
+    ``sign`` gives the Ed25519 signature (64 bytes) of a message.
+    """
     payload = sorted(path for path in (bag / "data").rglob("*") if path.is_file())
     total = sum(path.stat().st_size for path in payload)
     described = {**info, "Payload-Oxum": f"{total}.{len(payload)}"}
     (bag / "bagit.txt").write_bytes(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
-    lines = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in described.items() if value)
+    lines = "".join(f"{key}: {_one_line(value)}\n" for key, value in described.items() if value)
     (bag / "bag-info.txt").write_bytes(lines.encode())
     _manifests(bag, "manifest", payload)
     tags = sorted(
-        path for path in bag.rglob("*") if path.is_file() and "data" not in path.relative_to(bag).parts[:1]
+        path for path in bag.rglob("*") if path.is_file() and path.relative_to(bag).parts[0] != "data"
     )
     _manifests(bag, "tagmanifest", tags)
+    (bag / SIGNATURE).write_bytes(sign((bag / SIGNED).read_bytes()))
+
+
+def _one_line(value: str) -> str:
+    return line(" ".join(value.split()), longest=1000)
 
 
 def _manifests(bag: Path, name: str, files: list[Path]) -> None:

@@ -12,6 +12,8 @@ from osint import canonical
 from osint.bundle import bag, picture, report
 from osint.bundle.contents import Contents
 from osint.bundle.exhibits import Exhibit, exhibits
+from osint.bundle.howto import howto, proofs_in
+from osint.bundle.signature import signer
 from osint.errors import UsageError
 from osint.inert import cell
 from osint.rows import Row
@@ -24,20 +26,24 @@ def build(contents: Contents, target: Path) -> Path:
 
     Raises:
         UsageError: when the target is there already, or lies in the case's evidence.
+        SettingError: when the key that signed the ledger is not at hand.
         OsintError: when it cannot be written.
     """
     if contents.evidence.resolve() in target.resolve().parents:
         raise UsageError(f"{target} lies among the evidence: give a place outside, such as exports/")
     with bag.building(target) as draft:
         _evidence(contents, draft / "data" / "evidence")
+        key, public = signer(draft / "data" / "evidence" / "checkpoints")
         _tables(contents, draft / "data" / "tables")
         made = exhibits(contents)
-        _pages(contents, made, draft)
+        _pages(contents, made, draft, key.fingerprint)
         _knowledge(contents, draft)
         _proofs(contents, made, draft / "proofs")
         shutil.copyfile(str(files("osint.bundle").joinpath("verify.py")), draft / "verify.py")
-        (draft / "HOWTO.txt").write_bytes(_howto(contents).encode())
-        bag.seal(draft, _info(contents))
+        proofs = proofs_in(draft / "data" / "evidence" / "checkpoints", public)
+        text = howto(proofs, banner=contents.banner, fingerprint=key.fingerprint)
+        (draft / "HOWTO.txt").write_bytes(text.encode())
+        bag.seal(draft, _info(contents), key.sign)
     return target
 
 
@@ -46,12 +52,12 @@ def _evidence(contents: Contents, folder: Path) -> None:
     (folder / "checkpoints").mkdir(parents=True)
     ends: dict[str, int] = {}
     for event in contents.events:
-        if event["type"] == "exchange":
+        if event["type"] in {"exchange", "copy"}:
             ends[event["segment"]] = max(ends.get(event["segment"], 0), event["offset"] + event["length"])
     for name, end in sorted(ends.items()):
         _copy(contents.evidence / name, folder / name, end)
     (folder / "ledger.jsonl").write_bytes(b"".join(line + b"\n" for line in contents.lines))
-    for path in sorted((contents.evidence / "checkpoints").glob("*")):
+    for path in sorted((contents.evidence / "checkpoints").glob("[!.]*")):  # dotted: being written
         size = path.name.partition(".")[0]
         if path.is_file() and (not size.isdigit() or int(size) <= len(contents.lines)):
             shutil.copyfile(path, folder / "checkpoints" / path.name)
@@ -67,10 +73,19 @@ def _copy(source: Path, target: Path, length: int) -> None:
 def _tables(contents: Contents, folder: Path) -> None:
     """Each table as JSON lines with the exact values, and as CSV for spreadsheets, defused."""
     folder.mkdir(parents=True)
+    if contents.banner:
+        (folder / "NOTICE.txt").write_bytes(f"{contents.banner}\n".encode())
     for name, rows in contents.tables.items():
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"{name}.jsonl").write_bytes(lines.encode("utf-8", "surrogatepass"))
+        (folder / f"{name}.jsonl").write_bytes(b"".join(_json(row) + b"\n" for row in rows))
         (folder / f"{name}.csv").write_bytes(_csv(rows).encode("utf-8-sig", "replace"))
+
+
+def _json(row: Row) -> bytes:
+    text = json.dumps(row, ensure_ascii=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate has no UTF-8: all is escaped
+        return json.dumps(row).encode()
 
 
 def _csv(rows: tuple[Row, ...]) -> str:
@@ -89,11 +104,11 @@ def _cell(value: Any) -> Any:
     return cell(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _pages(contents: Contents, made: tuple[Exhibit, ...], draft: Path) -> None:
+def _pages(contents: Contents, made: tuple[Exhibit, ...], draft: Path, fingerprint: str) -> None:
     for name in ("report", "exhibits", "graph"):
         (draft / "data" / name).mkdir()
     (draft / "data" / "report" / "index.html").write_bytes(
-        report.html(contents, made).encode("utf-8", "replace")
+        report.html(contents, made, fingerprint=fingerprint).encode("utf-8", "replace")
     )
     for each in made:
         (draft / "data" / "exhibits" / each.file).write_bytes(each.page.encode("utf-8", "replace"))
@@ -111,55 +126,30 @@ def _knowledge(contents: Contents, draft: Path) -> None:
 
 
 def _proofs(contents: Contents, made: tuple[Exhibit, ...], folder: Path) -> None:
-    """For each exhibit, the proof that its exchange's event is in the signed tree."""
+    """For each exchange that an exhibit shows, the proof that its event is in the signed tree."""
     folder.mkdir()
+    known: dict[int, tuple[int, list[str]]] = {}
     lines = []
     for each in made:
-        number = int(each.event["n"])
-        size, proof = contents.inclusion(number)
-        row = {"exhibit": each.number, "exchange": each.event["id"], "n": number, "size": size}
-        lines.append(canonical.encode({**row, "proof": [step.hex() for step in proof]}) + b"\n")
+        for event in {showing.event["n"]: showing.event for showing in each.showings}.values():
+            number = int(event["n"])
+            if number not in known:
+                size, proof = contents.inclusion(number)
+                known[number] = (size, [step.hex() for step in proof])
+            size, steps = known[number]
+            row = {"exhibit": each.number, "exchange": event["id"], "n": number, "size": size}
+            lines.append(canonical.encode({**row, "proof": steps}) + b"\n")
     (folder / "inclusion.jsonl").write_bytes(b"".join(lines))
 
 
 def _info(contents: Contents) -> dict[str, str]:
     return {
         "Source-Organization": contents.facts.get("investigators", ""),
-        "External-Description": contents.title.encode("ascii", "backslashreplace").decode(),
+        "External-Description": contents.title,
         "External-Identifier": contents.case,
         "Bagging-Date": contents.at[:10],
         "Jurisdiction": contents.court.name,
         "Share": contents.share,
-        "Legal-Basis": contents.facts.get("legal_basis", "").encode("ascii", "backslashreplace").decode(),
+        "Legal-Basis": contents.facts.get("legal_basis", ""),
         "Notice": contents.banner,
     }
-
-
-def _howto(contents: Contents) -> str:
-    notice = f"{contents.banner}\n\n" if contents.banner else ""
-    return f"""{notice}How to check this package without the software that made it
-
-1. Every file is what it was (in this folder):
-     sha256sum -c --quiet manifest-sha256.txt && sha256sum -c --quiet tagmanifest-sha256.txt
-
-2. The ledger's head is signed (N is the largest number in data/evidence/checkpoints):
-     cd data/evidence/checkpoints
-     sed -e '/^$/,$d' N.note > text
-     tail -n 1 N.note | cut -d' ' -f3 | base64 -d | tail -c 64 > signature
-     openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature
-   Compare the key's fingerprint with its owner by another way than this package.
-
-3. The head existed at the stated time (for each N.AUTHORITY.tsr):
-     openssl ts -reply -in N.AUTHORITY.tsr -text
-     openssl ts -verify -data N.note -in N.AUTHORITY.tsr -CAfile N.AUTHORITY.ca.pem
-   Take the authority's root from the authority, not from here.
-
-4. All of that, and every kept exchange against the ledger, in one go (Python 3.9 or newer):
-     python3 verify.py .
-
-5. The result again, from the kept bytes and the packaged basis (needs the software):
-     osint verify --rederive .
-
-In spreadsheets (CSV), text that would be read as a formula begins with an apostrophe; the exact values are
-in the JSON lines (.jsonl) beside them.
-"""

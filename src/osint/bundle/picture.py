@@ -1,26 +1,41 @@
 """The graph as GraphML and as a small SVG, without a request and without a script."""
 
 import html
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from osint import names
 from osint.bundle.contents import Contents
 from osint.inert import line
+from osint.records import Link, Operator
 
-SIZE = 720
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A7A00", "#666666")
+if TYPE_CHECKING:  # read when a package is made: the command line starts without it
+    import networkx as nx
+
+COLUMNS = 2
+WIDTH = 480  # of one group's panel
+LABEL = 150  # kept free on either side for names
+LINE = 23  # between two names
+TOP = 46
+MOST_LINES = 3  # links drawn for each site, the strongest: more is a blot, and the tables hold all
+COLOURS = ("#0072B2", "#B35900", "#007A5A", "#A6477F", "#3A7CA5", "#B03A00", "#6B5F00", "#555555")
 
 
 def graph(contents: Contents) -> "nx.Graph[str]":
     """Sites as nodes with their operator, links of even odds and more as edges with their bits."""
+    import networkx as nx
+
     made: nx.Graph[str] = nx.Graph()
+    if contents.banner:
+        made.graph["notice"] = contents.banner
     for row in contents.tables["sites"]:
-        made.add_node(row["site"], operator="", label=line(names.unicode_form(row["site"])))
+        made.add_node(row["site"], operator="", label=_label(row["site"]))
     for operator in contents.operators:
         for member in operator.sites:
-            made.add_node(member.site, operator=operator.id, label=line(names.unicode_form(member.site)))
+            made.add_node(member.site, operator=operator.id, label=_label(member.site))
     for link in contents.links:
         if link.bits > 0 and link.a in made and link.b in made:
             made.add_edge(link.a, link.b, bits=link.bits)
@@ -29,33 +44,93 @@ def graph(contents: Contents) -> "nx.Graph[str]":
 
 def write_graphml(contents: Contents, path: Path) -> None:
     """The graph for other programs."""
+    import networkx as nx
+
     path.write_bytes(b"\n".join(each.encode() for each in nx.generate_graphml(graph(contents))) + b"\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where one group is drawn."""
+
+    left: float
+    top: float
+    height: float
+    colour: str
+
+
 def svg(contents: Contents) -> str:
-    """The sites that are linked, laid out the same way every time."""
-    drawn = graph(contents)
-    drawn.remove_nodes_from([site for site in drawn if drawn.degree(site) == 0])
-    if not drawn:
+    """Each operator's sites in a panel of its own, with their strongest links; empty without operators."""
+    panels, total = _panels(contents.operators)
+    if not panels:
         return ""
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(sorted(drawn.nodes(data=True)))
-    ordered.add_edges_from(sorted(drawn.edges(data=True), key=lambda edge: edge[:2]))
-    place = nx.circular_layout(ordered, scale=SIZE / 2 - 90)
-    at = {site: (SIZE / 2 + float(x), SIZE / 2 + float(y)) for site, (x, y) in place.items()}
-    operators = sorted({told["operator"] for _, told in ordered.nodes(data=True)})
-    parts = [f'<svg viewBox="0 0 {SIZE} {SIZE}" role="img" xmlns="http://www.w3.org/2000/svg">']
-    for a, b, told in ordered.edges(data=True):
-        (x1, y1), (x2, y2) = at[a], at[b]
-        width = min(5.0, 0.6 + told["bits"] / 8000)
-        parts.append(
-            f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#bbb" stroke-width="{width:.1f}"/>'
-        )
-    for site, told in ordered.nodes(data=True):
-        x, y = at[site]
-        colour = COLOURS[operators.index(told["operator"]) % len(COLOURS)]
-        parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{colour}"/>')
-        parts.append(
-            f'<text x="{x:.0f}" y="{y - 11:.0f}" text-anchor="middle" font-size="11">{html.escape(told["label"])}</text>'
-        )
+    width = WIDTH * min(COLUMNS, len(panels))
+    parts = [
+        f'<svg viewBox="0 0 {width} {total:.0f}" role="img" aria-label="The groups and their links">',
+    ]
+    for operator, panel in zip(contents.operators, panels, strict=True):
+        parts.extend(_group(operator, contents.links, panel))
     return "".join([*parts, "</svg>"])
+
+
+def _panels(operators: tuple[Operator, ...]) -> tuple[list[Panel], float]:
+    """The panels row by row, and the height of all."""
+    made: list[Panel] = []
+    top = 0.0
+    for first in range(0, len(operators), COLUMNS):
+        row = operators[first : first + COLUMNS]
+        height = max(TOP + LINE * (math.ceil(len(each.sites) / 2) + 2) + 40 for each in row)
+        made += [
+            Panel(WIDTH * place, top, height, COLOURS[(first + place) % len(COLOURS)])
+            for place in range(len(row))
+        ]
+        top += height
+    return made, top
+
+
+def _group(operator: Operator, links: tuple[Link, ...], panel: Panel) -> Iterator[str]:
+    sites = [member.site for member in operator.sites]
+    at = _places(sites, panel)
+    x, y = panel.left + 12, panel.top + 24
+    title = f"{operator.id}: {len(sites)} sites"
+    yield f'<text x="{x:.0f}" y="{y:.0f}" font-size="15" font-weight="bold" fill="{panel.colour}">{html.escape(title)}</text>'
+    for link in _strongest(links, set(sites)):
+        (x1, y1), (x2, y2) = at[link.a], at[link.b]
+        width = min(3.0, 0.5 + link.bits / 20000)
+        yield f'<path d="M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}" stroke="#b0b0b0" stroke-width="{width:.1f}"/>'
+    for site in sites:
+        x, y = at[site]
+        is_left = x < panel.left + WIDTH / 2
+        anchor, beside = ("end", x - 10) if is_left else ("start", x + 10)
+        yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="{panel.colour}"/>'
+        yield (
+            f'<text x="{beside:.0f}" y="{y + 4:.0f}" text-anchor="{anchor}" font-size="12" fill="#1b1b1b">'
+            f"{html.escape(_label(site))}</text>"
+        )
+
+
+def _places(sites: list[str], panel: Panel) -> dict[str, tuple[float, float]]:
+    """Places on an oval, the names beside them on two sides, a line apart."""
+    half = math.ceil(len(sites) / 2)
+    middle_x = panel.left + WIDTH / 2
+    reach = LINE * max(half - 1, 1) / 2
+    middle_y = panel.top + TOP + LINE + reach
+    places: dict[str, tuple[float, float]] = {}
+    for number, site in enumerate(sites):
+        side, place = (-1, number) if number < half else (1, number - half)
+        y = middle_y - reach + LINE * place
+        bend = math.sqrt(max(0.0, 1 - ((y - middle_y) / (reach + LINE)) ** 2))
+        places[site] = (middle_x + side * (WIDTH / 2 - LABEL) * (0.35 + 0.65 * bend), y)
+    return places
+
+
+def _strongest(links: tuple[Link, ...], sites: set[str]) -> list[Link]:
+    inner = sorted(
+        (link for link in links if link.bits > 0 and link.a in sites and link.b in sites),
+        key=lambda link: (-link.bits, link.a, link.b),
+    )
+    return inner[: MOST_LINES * len(sites)]
+
+
+def _label(site: str) -> str:
+    return line(names.unicode_form(site), longest=30)

@@ -5,6 +5,9 @@
 Each check ends in one of three: passed; failed, naming the file and what is wrong; not checkable here, with
 what is needed. It shares no code with the software that wrote the package, and says nothing about what a
 court will make of it.
+
+What a signature shows: that whoever holds the key signed. Whose key it is, nobody can learn from the package:
+compare its fingerprint with the owner by another way.
 """
 
 import argparse
@@ -22,10 +25,27 @@ from pathlib import Path
 
 PASSED, FAILED, NOT_CHECKABLE = "passed", "failed", "not checkable"
 LONGEST_LINE = 64 * 1024 * 1024
-LARGEST_GROUP = 1024 * 1024 * 1024
+LARGEST_GROUP = 1024 * 1024 * 1024  # bytes of an exchange that are held in memory at one time
+LARGEST_TEXT = 256 * 1024 * 1024
 CHUNK = 1024 * 1024
+UNRUNNABLE = -1000  # no program returns it
 EXCHANGE_TYPE = "application/vnd.osint.exchange+json"
 WITHDRAWAL_TYPE = "application/vnd.osint.withdrawal+json"
+SIGNED, SIGNATURE = "tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"
+TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+RESULTS = ("observations", "links", "operators")
+# What broken or hostile files can make of reading them.
+FAULTS = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    EOFError,
+    zlib.error,
+)
 
 
 class Findings:
@@ -35,7 +55,8 @@ class Findings:
         self.rows = []
 
     def add(self, check, file, result, why=""):
-        self.rows.append({"check": check, "file": str(file), "result": result, "why": why})
+        row = {"check": check, "file": showable(file), "result": result, "why": showable(why)}
+        self.rows.append(row)
 
     def passed(self, check, file, why=""):
         self.add(check, file, PASSED, why)
@@ -46,25 +67,80 @@ class Findings:
     def not_checkable(self, check, file, why):
         self.add(check, file, NOT_CHECKABLE, why)
 
-    def result(self):
+    def guarded(self, check, file, function, *given):
+        """Run one check; what a broken file makes of it is a finding, never the end of the others."""
+        try:
+            return function(*given)
+        except MemoryError:
+            self.not_checkable(check, file, "it needs more memory than there is here")
+        except FAULTS as why:
+            self.failed(check, file, f"it cannot be read ({type(why).__name__}: {why})")
+        return None
+
+    def result(self) -> dict:
         failed = any(row["result"] == FAILED for row in self.rows)
         return {"result": FAILED if failed or not self.rows else PASSED, "checks": self.rows}
 
 
+class Place:
+    """Where the evidence lies, and how its files are called in findings; a case may be in use."""
+
+    def __init__(self, folder, is_package):
+        self.folder = folder
+        self.is_package = is_package
+        self.prefix = "data/evidence/" if is_package else "evidence/"
+
+    def name(self, file):
+        return self.prefix + file
+
+
+class Ledger:
+    """The events, the leaves of their tree, and the signed heads over them."""
+
+    def __init__(self, events, leaves):
+        self.events = events
+        self.leaves = leaves
+        self.heads = {}  # by size: worked out once
+        self.signed = {}  # size → the fingerprint of the key that signed it
+
+    def head(self, size):
+        if size not in self.heads:
+            self.heads[size] = head_of(self.leaves[:size])
+        return self.heads[size]
+
+    def of(self, kind):
+        return [event for event in self.events if event["type"] == kind]
+
+
 def verify(path: Path) -> dict:
-    """Check a package or a case; a dict with ``result`` and ``checks``."""
+    """Check a package or a case; a dict with ``result`` and ``checks``. It never raises for what it finds."""
     path, findings = Path(path), Findings()
-    if (path / "bagit.txt").is_file() or (path / "manifest-sha256.txt").is_file():
-        check_bag(path, findings)
-        evidence = path / "data" / "evidence"
-        check_evidence(evidence, findings)
-        check_derivation(path, findings)
-        check_exhibits(path, evidence, findings)
-    elif (path / "case.toml").is_file():
-        check_evidence(path / "evidence", findings)
+    findings.guarded("structure", path, check_all, path, findings)
+    return findings.result()
+
+
+def check_all(path, findings):
+    if is_there(path / "bagit.txt") or is_there(path / "manifest-sha256.txt"):
+        check_package(path, findings)
+    elif is_there(path / "case.toml"):
+        place = Place(path / "evidence", is_package=False)
+        if not odd_files(path / "evidence", "evidence/", findings):
+            check_evidence(place, findings)
     else:
         findings.failed("structure", path, "neither a package (bagit.txt) nor a case (case.toml) is here")
-    return findings.result()
+
+
+def check_package(path, findings):
+    if odd_files(path, "", findings):
+        return  # what is neither file nor folder may lead anywhere, or never end
+    findings.guarded("bag", "manifest-sha256.txt", check_bag, path, findings)
+    place = Place(path / "data" / "evidence", is_package=True)
+    ledger = check_evidence(place, findings)
+    if ledger is None:
+        return
+    findings.guarded("package signature", SIGNATURE, check_package_signature, path, ledger, findings)
+    findings.guarded("derivation", "data/derived/derivation.json", check_derivation, path, ledger, findings)
+    findings.guarded("inclusion", "proofs/inclusion.jsonl", check_exhibits, path, ledger, findings)
 
 
 # -- the bag (RFC 8493) ---------------------------------------------------------------------------------------
@@ -73,28 +149,27 @@ def verify(path: Path) -> dict:
 def check_bag(bag, findings):
     """Every file listed and every listed file there, with the digests that the manifests state."""
     declared = read_text(bag / "bagit.txt")
-    if declared is None or "BagIt-Version: 1.0" not in declared:
+    if declared is None or "BagIt-Version: 1.0" not in declared.splitlines():
         findings.failed("bag declaration", "bagit.txt", "it is missing, or is no BagIt 1.0 declaration")
-    present, odd = files_in(bag)
-    for name in odd:
-        findings.failed("bag contents", name, "it is neither a file nor a folder (a link or a device)")
+    present = files_in(bag)
     payload = {name for name in present if name.startswith("data/")}
-    tags = {name for name in present if not name.startswith(("data/", "tagmanifest-"))}
+    tags = present - payload - {*TAG_MANIFESTS, SIGNATURE}
     bad = set()
     for algorithm in ("sha256", "sha512"):
         bad |= check_manifest(bag, f"manifest-{algorithm}.txt", payload, findings)
         bad |= check_manifest(bag, f"tagmanifest-{algorithm}.txt", tags, findings)
-    if not bad and not odd:
+    check_total(bag, payload, findings)
+    if not bad:
         findings.passed("bag", "manifest-sha256.txt", f"{len(payload)} files, sha256 and sha512")
 
 
 def check_manifest(bag, name, expected, findings):
     """One manifest against the files it must list; the names that are wrong."""
-    listed = manifest(bag / name)
+    listed, why = manifest(bag / name)
     if listed is None:
-        findings.failed("manifest", name, "it is missing or cannot be read")
+        findings.failed("manifest", name, why)
         return {name}
-    algorithm, bad = name.rpartition("-")[2].removesuffix(".txt"), set()
+    algorithm, bad = name.rpartition("-")[2][: -len(".txt")], set()
     for file in sorted(set(listed) - expected):
         bad.add(file)
         findings.failed("manifest", file, f"{name} lists it, and it is not here")
@@ -102,50 +177,79 @@ def check_manifest(bag, name, expected, findings):
         bad.add(file)
         findings.failed("manifest", file, f"it is here, and {name} does not list it")
     for file in sorted(expected & set(listed)):
-        if file_digest(bag / file, algorithm) != listed[file]:
+        made = findings.guarded("digest", file, file_digest, bag / file, algorithm)
+        if made != listed[file]:
             bad.add(file)
-            findings.failed("digest", file, f"its {algorithm} is not what {name} states: it was changed")
+            if made is not None:
+                findings.failed("digest", file, f"its {algorithm} is not what {name} states: it was changed")
     return bad
 
 
 def manifest(path):
+    """The digests by file; or nothing, and why."""
+    if not path.is_file():
+        return None, "it is missing"
     text = read_text(path)
     if text is None:
-        return None
+        return None, "it is no text in UTF-8 that can be read"
     listed = {}
-    for line in text.splitlines():
+    for number, line in enumerate(text.split("\n")[:-1] if text.endswith("\n") else text.split("\n"), 1):
         digest, _, name = line.partition("  ")
-        if not re.fullmatch(r"[0-9a-f]{64}|[0-9a-f]{128}", digest) or not is_safe(name) or name in listed:
-            return None
+        name = re.sub("%(0[Aa]|0[Dd]|25)", lambda found: chr(int(found[1], 16)), name)  # RFC 8493, 2.1.3
+        if not re.fullmatch(r"[0-9a-f]{64}|[0-9a-f]{128}", digest) or not is_safe(name):
+            return None, f"its line {number} is no digest and name of a file of this package"
+        if name in listed:
+            return None, f"its line {number} names {name} again"
         listed[name] = digest
-    return listed
+    return listed, ""
+
+
+def check_total(bag, payload, findings):
+    """The number of files and bytes that bag-info.txt states."""
+    info = read_text(bag / "bag-info.txt") or ""
+    stated = re.search(r"(?m)^Payload-Oxum: (\d{1,18})\.(\d{1,18})$", info)
+    if stated is None:
+        findings.failed("bag", "bag-info.txt", "it is missing, or does not state the payload's size")
+        return
+    total = sum((bag / name).stat().st_size for name in payload)
+    if (int(stated[1]), int(stated[2])) != (total, len(payload)):
+        why = f"it states {stated[1]} bytes in {stated[2]} files; {total} in {len(payload)} are here"
+        findings.failed("bag", "bag-info.txt", why)
 
 
 def is_safe(name):
-    """No absolute path, no step upwards, nothing but ASCII."""
-    parts = name.split("/")
+    """No absolute path, no step upwards, nothing but printable ASCII."""
     return (
         bool(name)
         and name.isascii()
         and name.isprintable()
         and not name.startswith("/")
-        and ".." not in parts
+        and not any(part in {"", ".", ".."} for part in name.split("/"))
         and "\\" not in name
+        and ":" not in name  # a drive or a stream on Windows
     )
 
 
-def files_in(bag):
-    """The names of all files below a folder; and of what is neither file nor folder."""
-    found, odd = set(), set()
-    for folder, folders, files in os.walk(bag):
-        for name in folders + files:
-            path = Path(folder) / name
-            relative = path.relative_to(bag).as_posix()
+def odd_files(root, prefix, findings):
+    """Whether anything below a folder is neither a file nor a folder of its own."""
+    is_odd = False
+    for folder, folders, files in os.walk(root):
+        for each in folders + files:
+            path = Path(folder) / each
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
-                odd.add(relative)
-            elif path.is_file():
-                found.add(relative)
-    return found, odd
+                is_odd = True
+                why = "it is neither a file nor a folder (a link, a pipe or a device)"
+                findings.failed("contents", prefix + path.relative_to(root).as_posix(), why)
+    return is_odd
+
+
+def files_in(root):
+    """The names of all files below a folder."""
+    return {
+        (Path(folder) / each).relative_to(root).as_posix()
+        for folder, _, files in os.walk(root)
+        for each in files
+    }
 
 
 def file_digest(path, algorithm):
@@ -159,58 +263,62 @@ def file_digest(path, algorithm):
 # -- the ledger and its checkpoints ---------------------------------------------------------------------------
 
 
-def check_evidence(evidence, findings):
-    """The ledger, its signed heads and time stamps, and every kept exchange."""
-    events, leaves = read_ledger(evidence / "ledger.jsonl", findings)
-    if events is None:
-        return
-    notes = sorted((evidence / "checkpoints").glob("*.note"))
-    if not notes:
-        findings.not_checkable(
-            "checkpoint", "checkpoints/", "there is no signed head: nothing vouches for the ledger's order"
-        )
-    for note in notes:
-        check_note(note, leaves, case_of(events), findings)
-    check_exchanges(evidence, events, findings)
+def check_evidence(place, findings):
+    """The ledger, its signed heads and time stamps, and every kept exchange; the ledger, if it can be read."""
+    name = place.name("ledger.jsonl")
+    ledger = findings.guarded("ledger", name, read_ledger, place, findings)
+    if ledger is None:
+        return None
+    for note in sorted((place.folder / "checkpoints").glob("[0-9]*.note"), key=lambda path: path.name):
+        file = place.name(f"checkpoints/{note.name}")
+        findings.guarded("checkpoint", file, check_note, note, file, ledger, findings)
+    findings.guarded("checkpoint", name, check_cover, place, ledger, findings)
+    findings.guarded("exchanges", place.name("*.warc.gz"), check_exchanges, place, ledger, findings)
+    if not place.is_package:
+        findings.guarded("judgements", place.name("notes.jsonl"), check_notes, place, ledger, findings)
+    return ledger
 
 
-def read_ledger(path, findings):
+def read_ledger(place, findings):
     """The events and their leaf hashes; every line canonical and in order."""
+    path, name = place.folder / "ledger.jsonl", place.name("ledger.jsonl")
     if not path.is_file():
-        findings.failed("ledger", path.name, "it is missing")
-        return None, None
+        findings.failed("ledger", name, "it is missing")
+        return None
     events: list = []
     leaves: list = []
     with path.open("rb") as file:
         while line := file.readline(LONGEST_LINE):
-            if not line.endswith(b"\n"):
-                findings.failed("ledger", path.name, f"line {len(events) + 1} is cut or endless")
-                return None, None
-            event = canonical_event(line[:-1], len(events))
+            number = len(events)
+            if not line.endswith(b"\n") and not place.is_package and len(line) < LONGEST_LINE:
+                why = f"line {number + 1} is torn; opening the case moves it aside"
+                findings.not_checkable("ledger", name, why)
+                break
+            event = canonical_event(line[:-1], number) if line.endswith(b"\n") else None
             if event is None:
-                findings.failed(
-                    "ledger",
-                    path.name,
-                    f"line {len(events) + 1} is not the canonical event number {len(events)}",
-                )
-                return None, None
+                why = f"line {number + 1} is not the canonical event number {number}: it was changed or cut"
+                findings.failed("ledger", name, why)
+                return None
             events.append(event)
             leaves.append(hashlib.sha256(b"\x00" + line[:-1]).digest())
-    findings.passed("ledger", path.name, f"{len(events)} events in order")
-    return events, leaves
+    if not events or events[0]["type"] != "case":
+        findings.failed("ledger", name, "it does not begin with the case's own event")
+        return None
+    findings.passed("ledger", name, f"{len(events)} events in order")
+    return Ledger(events, leaves)
 
 
 def canonical_event(line, number):
     try:
         event = json.loads(line)
-        again = json.dumps(event, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-        return event if again == line and event["n"] == number and isinstance(event["type"], str) else None
-    except (ValueError, KeyError, TypeError, RecursionError):
+        is_next = type(event["n"]) is int and event["n"] == number and isinstance(event["type"], str)
+        return event if is_next and canonical(event) == line else None
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
-def case_of(events):
-    return next((event.get("id") for event in events if event["type"] == "case"), None)
+def canonical(value):
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def head_of(leaves):
@@ -226,9 +334,8 @@ def head_of(leaves):
     return level[0]
 
 
-def check_note(note, leaves, case, findings):
-    """A signed head: of this case, over these leaves, by the key beside it, and stamped."""
-    name = f"checkpoints/{note.name}"
+def check_note(note, name, ledger, findings):
+    """A signed head: of this case, over these leaves, by a key beside it, and stamped."""
     text = read_text(note) or ""
     body, _, signature = text.partition("\n\n")
     lines = body.split("\n")
@@ -237,205 +344,344 @@ def check_note(note, leaves, case, findings):
     except (IndexError, ValueError):
         findings.failed("checkpoint", name, "it is no checkpoint")
         return
-    if case is not None and origin != f"osint/case/{case}":
-        findings.failed("checkpoint", name, f"it is of another case: {origin}")
-    elif size > len(leaves):
-        findings.failed(
-            "checkpoint", name, f"it covers {size} events, and the ledger has {len(leaves)}: it was cut short"
-        )
-    elif head_of(leaves[:size]) != head:
-        findings.failed(
-            "checkpoint",
-            name,
-            f"the ledger's first {size} events do not give its head: the ledger was changed",
-        )
+    why = head_fault(note, origin, size, head, ledger)
+    if why:
+        findings.failed("checkpoint", name, why)
     else:
         findings.passed("checkpoint", name, f"the head over {size} events")
-    check_signature(note, body + "\n", signature, findings)
-    check_stamps(note, findings)
+    signer = check_signature(note, name, body + "\n", signature, findings)
+    if signer is not None and not why:
+        ledger.signed[size] = signer
+    check_stamps(note, name, findings)
 
 
-def check_signature(note, text, signature, findings):
-    name, key = f"checkpoints/{note.name}", note.with_name("key.pem")
-    parts = signature.strip().split(" ")
+def head_fault(note, origin, size, head, ledger):
+    """What is wrong with a head, or nothing."""
+    case = ledger.events[0].get("id")
+    if origin != f"osint/case/{case}":
+        return f"it is of another case: {origin}"
+    if f"{size}.note" != note.name or size < 1:
+        return f"it is over {size} events, and its name says otherwise"
+    if size > len(ledger.leaves):
+        return f"it covers {size} events, and the ledger has {len(ledger.leaves)}: it was cut short"
+    if ledger.head(size) != head:
+        return f"the ledger's first {size} events do not give its head: the ledger was changed"
+    return ""
+
+
+def check_cover(place, ledger, findings):
+    """Every event of a package lies under a signed head; in a case that is in use, the last may not yet."""
+    name, count = place.name("ledger.jsonl"), len(ledger.events)
+    covered = max(ledger.signed, default=0)
+    if covered == count:
+        findings.passed("cover", name, f"all {count} events lie under a signed head")
+    elif not place.is_package:
+        why = f"{count - covered} of {count} events lie under no signed head yet: `osint export` signs one"
+        findings.not_checkable("cover", name, why)
+    else:
+        why = f"{count - covered} of {count} events lie under no signed head that holds: nobody vouches for them"
+        findings.failed("cover", name, why)
+
+
+def check_signature(note, name, text, signature, findings):
+    """Whether a key beside the note signed it; that key's fingerprint, unless the signature does not hold."""
     try:
-        signed = base64.b64decode(parts[2], validate=True)[4:]
-    except (IndexError, ValueError):
+        signer, signed = signature.strip().split(" ")[1:3]
+        signed = base64.b64decode(signed, validate=True)
+    except ValueError:
         findings.failed("signature", name, "it holds no signature")
-        return
-    if not key.is_file():
-        findings.failed("signature", name, "the public key checkpoints/key.pem is missing")
-        return
+        return None
+    keys = [key for key in keys_in(note.parent) if key_hash(signer, key) == signed[:4]]
+    if not keys:
+        findings.failed("signature", name, "the public key that it names is not beside it (key*.pem)")
+        return None
+    result, why = holds(keys[0], text.encode(), signed[4:])
+    findings.add("signature", name, result, why)
+    if result == FAILED:
+        return None
+    return fingerprint(keys[0])
+
+
+def holds(key, message, signature):
+    """Whether an Ed25519 signature holds, as a result and why, by openssl."""
     if shutil.which("openssl") is None:
-        findings.not_checkable("signature", name, "the openssl program is needed (1.1.1 or newer)")
-        return
+        return NOT_CHECKABLE, "the openssl program is needed (1.1.1 or newer)"
     with tempfile.TemporaryDirectory() as folder:
-        message, mark = Path(folder) / "text", Path(folder) / "signature"
-        message.write_bytes(text.encode())
-        mark.write_bytes(signed)
-        words = ["pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", message, "-sigfile", mark]
+        text, mark = Path(folder) / "text", Path(folder) / "signature"
+        text.write_bytes(message)
+        mark.write_bytes(signature)
+        words = ["pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", text, "-sigfile", mark]
         done = openssl(*words)
     if done.returncode == 0:
-        findings.passed(
-            "signature", name, f"by the key with fingerprint {fingerprint(key)}: compare it with its owner"
-        )
-    elif b"Unknown option" in done.stderr or b"unknown option" in done.stderr:
-        findings.not_checkable(
-            "signature", name, "this openssl cannot check Ed25519: version 1.1.1 or newer is needed"
-        )
-    else:
-        findings.failed(
-            "signature", name, "the signature does not hold: the checkpoint or its key was changed"
-        )
+        return PASSED, f"by the key with fingerprint {fingerprint(key)}: compare it with its owner"
+    if b"nknown option" in done.stderr:
+        return NOT_CHECKABLE, "this openssl cannot check Ed25519: version 1.1.1 or newer is needed"
+    if done.returncode == UNRUNNABLE:
+        return NOT_CHECKABLE, f"openssl could not be run ({done.stderr.decode('utf-8', 'replace')})"
+    return FAILED, "the signature does not hold: what it signs, or its key, was changed"
+
+
+def keys_in(folder):
+    return sorted(path for path in folder.glob("key*.pem") if public_key(path))
+
+
+def public_key(path):
+    """The 32 bytes of an Ed25519 public key (RFC 8410); nothing for another file."""
+    text = "".join(line for line in (read_text(path) or "").splitlines() if not line.startswith("-"))
+    try:
+        der = base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+    return der[12:] if len(der) == 44 and der.startswith(bytes.fromhex("302a300506032b6570032100")) else b""
+
+
+def key_hash(signer, key):
+    """The first four bytes by which a note says who signed it (c2sp.org/signed-note)."""
+    return hashlib.sha256(signer.encode() + b"\n\x01" + public_key(key)).digest()[:4]
 
 
 def fingerprint(key):
     """The sha256 of the 32 bytes of the public key, in hex."""
-    text = "".join(line for line in (read_text(key) or "").splitlines() if not line.startswith("-"))
-    try:
-        return hashlib.sha256(base64.b64decode(text, validate=True)[-32:]).hexdigest()
-    except ValueError:
-        return "unknown"
+    return hashlib.sha256(public_key(key)).hexdigest()
 
 
-def check_stamps(note, findings):
+def check_package_signature(bag, ledger, findings):
+    """The one file that vouches for every other: signed by the key that signed the ledger's newest head."""
+    path = bag / SIGNATURE
+    if not path.is_file():
+        why = "it is missing: nobody vouches for the report, the tables and what else lies beside the ledger"
+        findings.failed("package signature", SIGNATURE, why)
+        return
+    signer = ledger.signed.get(max(ledger.signed, default=0))
+    key = next(
+        (each for each in keys_in(bag / "data/evidence/checkpoints") if fingerprint(each) == signer), None
+    )
+    if key is None:
+        why = "the key that signed the ledger's newest head is not known: it cannot be held against it"
+        findings.failed("package signature", SIGNATURE, why)
+        return
+    result, why = holds(key, (bag / SIGNED).read_bytes(), path.read_bytes())
+    findings.add("package signature", SIGNED if result == FAILED else SIGNATURE, result, why)
+
+
+def check_stamps(note, name, findings):
     """The RFC 3161 replies beside a checkpoint."""
     for reply in sorted(note.parent.glob(note.stem + ".*.tsr")):
-        name, roots = f"checkpoints/{reply.name}", reply.with_suffix(".ca.pem")
-        if shutil.which("openssl") is None:
-            findings.not_checkable("time stamp", name, "the openssl program is needed")
-            continue
-        said = openssl("ts", "-reply", "-in", reply, "-text")
-        text = said.stdout.decode("utf-8", "replace")
-        at = re.search(r"Time stamp: (.+)", text)
-        if said.returncode or not at:
-            findings.failed("time stamp", name, "it is no time-stamp reply that openssl can read")
-        elif hashlib.sha256(note.read_bytes()).hexdigest() not in dump_of(text):
-            findings.failed("time stamp", name, f"it stamps something else than {note.name}")
-        elif not roots.is_file():
-            findings.not_checkable(
-                "time stamp", name, f"it says {at[1]}; the authority's root is needed as {roots.name}"
-            )
-        elif openssl("ts", "-verify", "-data", note, "-in", reply, "-CAfile", roots).returncode:
-            findings.failed("time stamp", name, "its signature does not hold against the root beside it")
-        else:
-            findings.passed(
-                "time stamp", name, f"{at[1]}, by the root beside it: check that you trust {roots.name}"
-            )
+        file = name.rpartition("/")[0] + "/" + reply.name
+        result, why = stamp_result(note, reply)
+        findings.add("time stamp", file, result, why)
 
 
-def dump_of(text):
+def stamp_result(note, reply):
+    """Whether a reply stamps a note, as a result and why, by openssl."""
+    roots = reply.with_suffix(".ca.pem")
+    if shutil.which("openssl") is None:
+        return NOT_CHECKABLE, "the openssl program is needed"
+    said = openssl("ts", "-reply", "-in", reply, "-text")
+    text = said.stdout.decode("utf-8", "replace")
+    at = re.search(r"Time stamp: (.+)", text)
+    if said.returncode or not at:
+        return FAILED, "it is no time-stamp reply that openssl can read"
+    if hashlib.sha256(note.read_bytes()).hexdigest() not in imprint_of(text):
+        return FAILED, f"it stamps something else than {note.name}"
+    if not roots.is_file():
+        return NOT_CHECKABLE, f"it says {at[1]}; the authority's root is needed as {roots.name}"
+    if openssl("ts", "-verify", "-data", note, "-in", reply, "-CAfile", roots).returncode:
+        return FAILED, "its signature does not hold against the root beside it"
+    return PASSED, f"{at[1]}, by the root beside it: check that you trust {roots.name}"
+
+
+def imprint_of(text):
     """The message imprint in openssl's hex dump, as plain hex."""
-    rows = re.findall(r"^\s+[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){8,16})", text, re.MULTILINE)
+    dump = text.partition("Message data:")[2].partition("Serial number:")[0]
+    rows = re.findall(r"^\s+[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})", dump, re.MULTILINE)
     return "".join(re.sub(r"[^0-9a-f]", "", row) for row in rows)
 
 
 def openssl(*words):
+    """What openssl says; the code UNRUNNABLE where it could not be run."""
     try:
         return subprocess.run(["openssl", *map(str, words)], capture_output=True, check=False, timeout=60)
-    except (OSError, subprocess.TimeoutExpired) as why:
-        return subprocess.CompletedProcess(words, 1, b"", str(why).encode())
+    except (OSError, ValueError, subprocess.TimeoutExpired) as why:
+        return subprocess.CompletedProcess(words, UNRUNNABLE, b"", str(why).encode())
+
+
+def check_notes(place, ledger, findings):
+    """The reasons of judgements, which lie in a case and never in a package, against their sealed digests."""
+    name, held = place.name("notes.jsonl"), {}
+    for line in (read_text(place.folder / "notes.jsonl") or "").splitlines():
+        try:
+            note = json.loads(line)
+            held[note.pop("id")] = hashlib.sha256(canonical(note)).hexdigest()
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue  # torn by a crash before its judgement was sealed
+    for event in ledger.of("judgement"):
+        if event.get("id") not in held:
+            findings.not_checkable("judgement", name, f"the reason of {event.get('id')} is not here")
+        elif held[event["id"]] != event.get("note"):
+            findings.failed("judgement", name, f"the reason of {event['id']} is not the one that was sealed")
 
 
 # -- the kept exchanges ---------------------------------------------------------------------------------------
 
 
-def check_exchanges(evidence, events, findings):
+def check_exchanges(place, ledger, findings):
     """Every exchange of the ledger against its bytes, and every byte of the segments against the ledger."""
-    gone = {event["exchange"]: event for event in events if event["type"] == "withdrawal"}
+    kept = {event.get("id"): event for event in ledger.of("exchange")}
+    gone = {event.get("exchange"): event for event in ledger.of("withdrawal")}
     spans: dict = {}
-    bad = count = 0
-    for event in events:
-        if event["type"] != "exchange":
-            continue
-        count += 1
-        spans.setdefault(event["segment"], []).append((event["offset"], event["length"]))
-        why = exchange_fault(evidence, event, event["id"] in gone)
+    bad = 0
+    for event in (each for each in ledger.events if each["type"] in {"exchange", "copy"}):
+        why = place_fault(event) or ("" if event["id"] in kept else "it is a copy of nothing")
+        if not why:
+            spans.setdefault(event["segment"], []).append((event["offset"], event["length"]))
+            if not (place.folder / event["segment"]).is_file():
+                continue  # said once, of the segment
+            told = {**kept[event["id"]], **event}
+            why = exchange_fault(place.folder / event["segment"], told, gone.get(event["id"]))
         if why:
             bad += 1
-            findings.failed("exchange", event["segment"], f"{event['id'][:16]}: {why}")
-    for segment in sorted(path.name for path in evidence.glob("*.warc.gz")):
-        why = stray_bytes(evidence / segment, sorted(spans.get(segment, [])))
-        if why:
-            bad += 1
-            findings.failed("segment", segment, why)
+            file = place.name(str(event.get("segment")))
+            findings.failed("exchange", file, f"{str(event.get('id'))[:16]}: {why}")
     for name, event in gone.items():
-        findings.passed(
-            "withdrawal", "ledger.jsonl", f"{name[:16]} was withdrawn: {event.get('because', '')}"
-        )
+        if name not in kept:
+            findings.failed("withdrawal", place.name("ledger.jsonl"), f"{name} was withdrawn and never kept")
+            continue
+        why = f"{name[:16]} was withdrawn: {event.get('because', '')}"
+        findings.passed("withdrawal", place.name("ledger.jsonl"), why)
+    bad += check_segments(place, spans, findings)
     if not bad:
-        findings.passed("exchanges", "*.warc.gz", f"{count} exchanges are what they were when they were kept")
+        why = f"{len(kept)} exchanges are what they were when they were kept"
+        findings.passed("exchanges", place.name("*.warc.gz"), why)
 
 
-def exchange_fault(evidence, event, is_withdrawn):
-    """What is wrong with an exchange's bytes, or nothing."""
-    path = evidence / event["segment"]
-    if not is_safe(event["segment"]) or "/" in event["segment"] or not path.is_file():
-        return "its segment is missing"
-    if not 0 < event["length"] < LARGEST_GROUP:
-        return "its length cannot be"
-    with path.open("rb") as file:
-        file.seek(event["offset"])
-        data = file.read(event["length"])
-    try:
-        records = [record for part in members(data) for record in [warc_record(part)]]
-    except (ValueError, zlib.error, EOFError, OSError) as why:
-        return f"its records cannot be read ({why})"
-    if is_withdrawn:
-        return (
-            ""
-            if records and records[0][0].get("content-type") == WITHDRAWAL_TYPE
-            else "it was withdrawn, and its bytes are still here"
-        )
-    return records_fault(records, event)
-
-
-def records_fault(records, event):
-    """What does not fit between an exchange's records and its event."""
-    if not records or records[-1][0].get("content-type") != EXCHANGE_TYPE:
-        return "its closing record is missing"
-    for headers, block in records:
-        if (
-            headers.get("warc-block-digest")
-            != "sha256:" + base64.b32encode(hashlib.sha256(block).digest()).decode()
-        ):
-            return f"the digest of its {headers.get('warc-type')} record does not hold"
-    try:
-        told = json.loads(records[-1][1])
-        core, length = told["core"], int(told["head_length"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return "its closing record cannot be read"
-    held = {headers.get("warc-x-part"): block for headers, block in records}
-    reply = held.get("reply", b"")
-    parts = {"said": held.get("said", b""), "head": reply[:length], "body": reply[length:]}
-    for name, data in parts.items():
-        if hashlib.sha256(data).hexdigest() != event[name] or core.get(name) != event[name]:
-            return f"its {name} is not what the ledger states"
-    canonical = json.dumps(core, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    if hashlib.sha256(canonical).hexdigest() != event["id"] or any(
-        event.get(key) != core[key] for key in core
-    ):
-        return "its closing record is not what the ledger states"
+def place_fault(event):
+    """What is wrong with where an event says that its bytes lie, or nothing."""
+    segment, offset, length = (event.get(key) for key in ("segment", "offset", "length"))
+    if not isinstance(event.get("id"), str):
+        return "it has no name"
+    if not isinstance(segment, str) or not is_safe(segment) or "/" in segment:
+        return "the name of its segment cannot be"
+    if type(offset) is not int or type(length) is not int or offset < 0 or not 0 < length < LARGEST_GROUP:
+        return "its place cannot be"
     return ""
 
 
-def stray_bytes(path, spans):
-    """Bytes of a segment that no event accounts for; its first member is the segment's own description."""
-    place = 0
+def check_segments(place, spans, findings):
+    """Each segment against what the ledger knows of it; how many are wrong."""
+    bad, notices = 0, set()
+    for segment in sorted({*spans, *(path.name for path in place.folder.glob("*.warc.gz"))}):
+        path, known = place.folder / segment, sorted(spans.get(segment, []))
+        if not path.is_file():
+            why = f"it is missing, with {len(known)} exchanges"
+        else:
+            first, why = first_record(path, known)
+            notices.add(notice_of(first))
+            end, why = (0, why) if why else gap_fault(len(first), known)
+            left = 0 if why else path.stat().st_size - end
+            if left > 0 and not place.is_package:
+                said = f"{left} bytes at its end are not in the ledger: being written, or left by a crash"
+                findings.not_checkable("segment", place.name(segment), f"{said}; open the case")
+            elif left:
+                why = f"bytes {end} to {end + left} are not in the ledger"
+        if why:
+            bad += 1
+            findings.failed("segment", place.name(segment), why)
+    for notice in sorted(notices - {""}):
+        findings.passed("notice", place.name("*.warc.gz"), notice)
+    return bad
+
+
+def first_record(path, known):
+    """The compressed bytes of a segment's own description, which no event names; or what is wrong with it."""
+    if known and known[0][0] == 0:
+        return b"", ""
     with path.open("rb") as file:
-        first = file.read(CHUNK)
-    if first:
-        unzip = zlib.decompressobj(31)
-        try:
-            unzip.decompress(first, CHUNK)
-        except zlib.error:
-            return "its first record cannot be read"
-        place = len(first) - len(unzip.unused_data) if not (spans and spans[0][0] == 0) else 0
-    for offset, length in spans:
+        data = file.read(CHUNK)
+    unzip = zlib.decompressobj(31)
+    try:
+        headers, block = warc_record(unzip.decompress(data, CHUNK))
+    except (ValueError, zlib.error) as why:
+        return b"", f"its first record cannot be read ({why})"
+    if headers.get("warc-type") != "warcinfo" or headers.get("warc-block-digest") != warc_digest(block):
+        return b"", "its first record is not its description, or was changed"
+    return data[: len(data) - len(unzip.unused_data)], ""
+
+
+def notice_of(first):
+    """What a segment's description says above all else, such as that it was practice."""
+    text = zlib.decompressobj(31).decompress(first, CHUNK).decode("utf-8", "replace") if first else ""
+    found = re.search(r"(?m)^notice: ([^\r\n]{1,200})", text)
+    return found[1] if found else ""
+
+
+def gap_fault(place, known):
+    """The end of what the ledger knows of a segment, and what is wrong before it, or nothing."""
+    for offset, length in known:
         if offset != place:
-            return f"bytes {place} to {offset} are not in the ledger"
+            return (
+                place,
+                f"bytes {min(place, offset)} to {max(place, offset)} are in the ledger never or twice",
+            )
         place = offset + length
-    return "" if place == path.stat().st_size else f"bytes from {place} on are not in the ledger"
+    return place, ""
+
+
+def exchange_fault(path, event, withdrawal):
+    """What is wrong with an exchange's bytes, or nothing."""
+    with path.open("rb") as file:
+        file.seek(event["offset"])
+        data = file.read(event["length"])
+    if len(data) < event["length"]:
+        return "its segment is cut short"
+    try:
+        records = [warc_record(part) for part in members(data)]
+        return withdrawal_fault(records, event, withdrawal) if withdrawal else records_fault(records, event)
+    except FAULTS as why:
+        return f"its records cannot be read ({type(why).__name__}: {why})"
+
+
+def withdrawal_fault(records, event, withdrawal):
+    """What is wrong with the record that stands in place of a withdrawn exchange, or nothing."""
+    headers, block = records[0]
+    if len(records) != 1 or headers.get("content-type") != WITHDRAWAL_TYPE:
+        return "it was withdrawn, and its bytes are still here"
+    said = {"id": event["id"], "withdrawn": withdrawal.get("written")}
+    return (
+        "" if canonical(said) == block.rstrip(b" ") else "it was withdrawn, and something stands in its place"
+    )
+
+
+def records_fault(records, event):
+    """What does not fit between an exchange's records and its event, or nothing."""
+    if records[-1][0].get("content-type") != EXCHANGE_TYPE:
+        return "its closing record is missing"
+    held = {}
+    for headers, block in records:
+        kind, part = headers.get("warc-type"), headers.get("warc-x-part")
+        if headers.get("warc-block-digest") != warc_digest(block):
+            return f"the digest of its {kind} record does not hold"
+        if headers.get("warc-date") != event.get("at"):
+            return f"the date of its {kind} record is not what the ledger states"
+        if part in held or part not in {"said", "shown", "reply", "exchange"}:
+            return "it has a record too many"
+        held[part] = block
+    return core_fault(json.loads(records[-1][1]), held, event)
+
+
+def core_fault(told, held, event):
+    """What does not fit between the bytes of an exchange, its closing record and its event, or nothing."""
+    core, length, reply = told["core"], told["head_length"], held.get("reply", b"")
+    if type(length) is not int or not 0 <= length <= len(reply):
+        return "its head's length cannot be"
+    parts = {"said": held.get("said", b""), "head": reply[:length], "body": reply[length:]}
+    for name, data in parts.items():
+        if hashlib.sha256(data).hexdigest() != event[name] or core[name] != event[name]:
+            return f"its {name} is not what the ledger states"
+    is_it = hashlib.sha256(canonical(core)).hexdigest() == event["id"]
+    if not is_it or any(event.get(key) != core[key] for key in core):
+        return "its closing record is not what the ledger states"
+    return ""
 
 
 def members(data):
@@ -456,65 +702,58 @@ def warc_record(data):
         raise ValueError("no WARC record")
     pairs = (line.partition(":") for line in top.decode("utf-8", "replace").split("\r\n")[1:])
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    length = int(headers["content-length"]) if headers.get("content-length", "").isdigit() else -1
-    if length < 0 or rest[length:] != b"\r\n\r\n":
+    length = headers.get("content-length", "")
+    if not re.fullmatch("[0-9]{1,15}", length) or rest[int(length) :] != b"\r\n\r\n":
         raise ValueError("a record's length does not fit")
-    return headers, rest[:length]
+    return headers, rest[: int(length)]
+
+
+def warc_digest(block):
+    return "sha256:" + base64.b32encode(hashlib.sha256(block).digest()).decode()
 
 
 # -- what was derived -----------------------------------------------------------------------------------------
 
 
-def check_derivation(bag, findings):
-    """The basis and the tables are those that the ledger sealed."""
-    events, _ = read_ledger(bag / "data" / "evidence" / "ledger.jsonl", Findings())
-    statement = read_json(bag / "data" / "derived" / "derivation.json")
-    basis = bag / "data" / "basis" / "basis.json"
-    sealed = [event for event in events or [] if event["type"] == "derivation"]
-    if not isinstance(statement, dict) or not basis.is_file() or not sealed:
-        findings.failed(
-            "derivation",
-            "data/derived/derivation.json",
-            "it, its basis or its event in the ledger is missing",
-        )
+def check_derivation(bag, ledger, findings):
+    """The basis, the statement and the tables are those that the ledger sealed."""
+    name, basis = "data/derived/derivation.json", bag / "data" / "basis" / "basis.json"
+    statement, sealed = read_json(bag / name), ledger.of("derivation")
+    if not isinstance(statement, dict) or not sealed:
+        findings.failed("derivation", name, "it, or its event in the ledger, is missing")
         return
-    last = next((event for event in reversed(sealed) if event["over"] == statement.get("ledger_size")), None)
-    if last is None or any(last[key] != statement.get(key) for key in ("basis", "results")):
-        findings.failed(
-            "derivation", "data/derived/derivation.json", "it is not the one that the ledger sealed"
-        )
-    elif file_digest(basis, "sha256") != last["basis"]:
+    stated = {key: statement.get(key) for key in ("basis", "results", "changes", "contradictions")}
+    stated["inputs"] = hashlib.sha256(canonical(statement.get("inputs"))).hexdigest()
+    stated["over"] = statement.get("ledger_size")
+    if not any(all(event.get(key) == value for key, value in stated.items()) for event in sealed):
+        findings.failed("derivation", name, "it is not one that the ledger sealed")
+    elif not basis.is_file() or file_digest(basis, "sha256") != stated["basis"]:
         findings.failed("basis", "data/basis/basis.json", "it is not the one that the ledger sealed")
     else:
-        findings.passed(
-            "derivation", "data/derived/derivation.json", "it and its basis are those that the ledger sealed"
-        )
-    for name in ("observations", "links", "operators"):
-        check_table(bag, name, (statement.get("results") or {}).get(name) or {}, findings)
+        findings.passed("derivation", name, "it and its basis are those that the ledger sealed")
+    results = stated["results"] if isinstance(stated["results"], dict) else {}
+    for each in RESULTS:
+        file = f"data/tables/{each}.jsonl"
+        findings.guarded("table", file, check_table, bag / file, file, results.get(each), findings)
 
 
-def check_table(bag, name, stated, findings):
-    path = bag / "data" / "tables" / f"{name}.jsonl"
+def check_table(path, name, stated, findings):
     if not path.is_file():
-        findings.failed("table", f"data/tables/{name}.jsonl", "it is missing")
+        findings.failed("table", name, "it is missing")
         return
     made, count = hashlib.sha256(), 0
-    try:
-        with path.open("rb") as file:
-            while line := file.readline(LONGEST_LINE):
-                row = exact(json.loads(line))
-                made.update(
-                    json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-                    + b"\n"
-                )
-                count += 1
-    except (ValueError, RecursionError) as why:
-        findings.failed("table", f"data/tables/{name}.jsonl", f"line {count + 1} cannot be read ({why})")
-        return
-    if made.hexdigest() == stated.get("sha256") and count == stated.get("count"):
-        findings.passed("table", f"data/tables/{name}.jsonl", f"{count} rows, as derived")
+    with path.open("rb") as file:
+        while line := file.readline(LONGEST_LINE):
+            try:
+                made.update(canonical(exact(json.loads(line))) + b"\n")
+            except (ValueError, RecursionError) as why:
+                findings.failed("table", name, f"line {count + 1} cannot be read ({why})")
+                return
+            count += 1
+    if {"count": count, "sha256": made.hexdigest()} == stated:
+        findings.passed("table", name, f"{count} rows, as derived")
     else:
-        findings.failed("table", f"data/tables/{name}.jsonl", "its rows are not those that were derived")
+        findings.failed("table", name, "its rows are not those that were derived")
 
 
 def exact(value):
@@ -526,32 +765,40 @@ def exact(value):
     return [exact(inner) for inner in value] if isinstance(value, list) else value
 
 
-def check_exhibits(bag, evidence, findings):
-    """Each exhibit's proof that its exchange is in the signed tree."""
-    path = bag / "proofs" / "inclusion.jsonl"
-    events, leaves = read_ledger(evidence / "ledger.jsonl", Findings())
-    text = read_text(path)
-    if text is None or events is None:
-        findings.failed("inclusion", "proofs/inclusion.jsonl", "it or the ledger is missing")
+def check_exhibits(bag, ledger, findings):
+    """For each exhibit, the proofs that the exchanges it shows are in the signed tree."""
+    name = "proofs/inclusion.jsonl"
+    text = read_text(bag / name)
+    if text is None:
+        findings.failed("inclusion", name, "it is missing, or is no text")
         return
-    count = 0
-    for line in text.splitlines():
+    proven = set()
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         try:
             proof = json.loads(line)
-            steps = [bytes.fromhex(step) for step in proof["proof"]]
-            holds = includes(leaves[proof["n"]], proof["n"], proof["size"], steps) == head_of(
-                leaves[: proof["size"]]
-            )
-            right = events[proof["n"]].get("id") == proof["exchange"]
-        except (ValueError, KeyError, TypeError, IndexError):
-            holds = right = False
-        if not (holds and right):
-            findings.failed(
-                "inclusion", "proofs/inclusion.jsonl", f"line {count + 1} does not prove its exchange"
-            )
+            is_proven = proves(proof, ledger)
+        except (ValueError, LookupError, TypeError, RecursionError):
+            is_proven = False
+        if not is_proven:
+            findings.failed("inclusion", name, f"line {number} does not prove its exchange")
             return
-        count += 1
-    findings.passed("inclusion", "proofs/inclusion.jsonl", f"{count} proofs")
+        proven.add(f"exhibit-{proof['exhibit']:04d}.txt")
+    shown = {path.name for path in (bag / "data" / "exhibits").glob("exhibit-*.txt")}
+    for file in sorted(shown - proven):
+        findings.failed("inclusion", f"data/exhibits/{file}", f"{name} holds no proof for it")
+    if not shown - proven:
+        findings.passed("inclusion", name, f"{len(lines)} proofs for {len(shown)} exhibits")
+
+
+def proves(proof, ledger):
+    """Whether a proof leads from its exchange's event to a signed head."""
+    number, size = proof["n"], proof["size"]
+    if type(number) is not int or size not in ledger.signed or not 0 <= number < size:
+        return False
+    steps = [bytes.fromhex(step) for step in proof["proof"]]
+    is_it = ledger.events[number].get("id") == proof["exchange"] and type(proof["exhibit"]) is int
+    return is_it and includes(ledger.leaves[number], number, size, steps) == ledger.head(size)
 
 
 def includes(leaf, index, size, steps):
@@ -573,18 +820,31 @@ def includes(leaf, index, size, steps):
 # -- small things ---------------------------------------------------------------------------------------------
 
 
+def is_there(path):
+    """Whether a file is there, as far as may be seen."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_text(path):
     try:
-        return path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8") if path.stat().st_size <= LARGEST_TEXT else None
     except (OSError, UnicodeDecodeError):
         return None
 
 
 def read_json(path):
     try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return json.loads(read_text(path) or "")
+    except (ValueError, RecursionError):
         return None
+
+
+def showable(text):
+    """A text that can be written anywhere: what is no character of Unicode is escaped."""
+    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def as_text(result: dict) -> str:
@@ -595,7 +855,7 @@ def as_text(result: dict) -> str:
         f"{row['result']:>13}  {row['check']}: {row['file']}{': ' + row['why'] if row['why'] else ''}"
         for row in rows
     ]
-    lines = ["".join(each if each.isprintable() or each == "\n" else "?" for each in line) for line in lines]
+    lines = ["".join(each if each.isprintable() else "?" for each in line) for line in lines]
     return "\n".join([*lines, f"result: {result['result']}"])
 
 
@@ -605,7 +865,8 @@ def main():
     parser.add_argument("--format", choices=("text", "json"), default="text")
     given = parser.parse_args()
     result = verify(given.package)
-    print(json.dumps(result, ensure_ascii=False, indent=1) if given.format == "json" else as_text(result))
+    said = json.dumps(result, ensure_ascii=False, indent=1) if given.format == "json" else as_text(result)
+    sys.stdout.buffer.write(f"{said}\n".encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
     sys.exit(0 if result["result"] == PASSED else 1)
 
 

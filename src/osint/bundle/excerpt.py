@@ -1,0 +1,123 @@
+"""An excerpt: the part of an answer in which a fact stands, with the telling span between ⟦ and ⟧.
+
+It is cut from the layer that the observation's path names (the body, unpacked, its escapes undone …), never
+from packed bytes. What a page holds is shown as inert text; it cannot set a mark itself.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from osint.formats import warc_write
+from osint.identifiers.layers import layers
+from osint.inert import block
+from osint.records import Exchange
+
+AROUND = 240  # bytes of the layer on each side of the telling span
+LONGEST = 1200  # bytes: a longer span is a whole answer, of which the beginning is shown
+WORD = re.compile(r"[^\s,;]{3,}")
+MARKS = str.maketrans({"⟦": "⟨U+27E6⟩", "⟧": "⟨U+27E7⟩"})
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text to print, and in words how it was come by."""
+
+    text: str
+    how: str
+
+
+def excerpt(exchange: Exchange, row: Mapping[str, Any] | None) -> Excerpt:
+    """Where an observation's value stands in an exchange; the answer's beginning where there is no row."""
+    if row is None:
+        return Excerpt(_beginning(_readable(exchange)), "the beginning of the answer")
+    path, raw = tuple(row["path"]), str(row["raw"]).encode("utf-8", "surrogatepass")
+    data = _layer(exchange, path)
+    how = f"{' → '.join(path)}, bytes {row['start']} to {row['end']}"
+    if data is not None and 0 <= row["start"] < row["end"] <= len(data):
+        if row["end"] - row["start"] <= LONGEST and data[row["start"] : row["end"]] == raw:
+            return Excerpt(_marked(data, row["start"], row["end"]), how)
+        if is_binary(data):
+            return Excerpt(_described(data), how)
+    return _put_together(exchange, row, how)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text that a person reads."""
+    start = data[:1024]
+    odd = sum(each < 9 or 13 < each < 32 for each in start)
+    return odd * 20 > len(start)
+
+
+def _layer(exchange: Exchange, path: tuple[str, ...]) -> bytes | None:
+    """The bytes of the layer that a path names: its longest beginning that is a layer by itself."""
+    if path[:1] == ("head",):
+        return exchange.head
+    best: tuple[int, bytes] | None = None
+    for layer in layers(exchange.head, exchange.body):
+        length = len(layer.path)
+        if layer.path == path[:length] and (best is None or length > best[0]):
+            best = (length, layer.data)
+    return best[1] if best else None
+
+
+def _put_together(exchange: Exchange, row: Mapping[str, Any], how: str) -> Excerpt:
+    """A value that does not stand in one piece: the words of it that stand in the answer are marked."""
+    data = _readable(exchange)
+    if is_binary(data):
+        return Excerpt(_described(data), how)
+    for text in (str(row["raw"]), str(row["value"])):
+        start = data.find(text.encode("utf-8", "replace")) if text else -1
+        if start >= 0:
+            return Excerpt(_marked(data, start, start + len(text.encode("utf-8", "replace"))), how)
+    words = sorted(set(WORD.findall(str(row["raw"]))), key=len, reverse=True)
+    any_of = "|".join(re.escape(block(word).translate(MARKS)) for word in words)
+    shown = re.sub(any_of, lambda found: f"⟦{found[0]}⟧", _beginning(data)) if words else _beginning(data)
+    return Excerpt(shown, f"{how}; read from the whole answer, its words marked where they stand")
+
+
+def _readable(exchange: Exchange) -> bytes:
+    """The answer as a person reads it: a DNS message in presentation form, a body unpacked and as UTF-8."""
+    shown = next((part.block for part in warc_write.parts(exchange, "") if part.name == "shown"), None)
+    if shown is not None:
+        return shown
+    text = b""
+    for layer in layers(exchange.head, exchange.body):
+        is_text = layer.path[-1] == "body" or not layer.path[-1].startswith(
+            ("entity", "js-", "percent", "cf")
+        )
+        text = layer.data if is_text else text
+    return text or exchange.head
+
+
+def _marked(data: bytes, start: int, end: int) -> str:
+    before = _text(data[max(0, start - AROUND) : start], is_cut_before=start > AROUND)
+    after = _text(data[end : end + AROUND], is_cut_after=end + AROUND < len(data))
+    return f"{before}⟦{_text(data[start:end])}⟧{after}"
+
+
+def _beginning(data: bytes) -> str:
+    if is_binary(data):
+        return _described(data)
+    return _text(data[:LONGEST], is_cut_after=len(data) > LONGEST)
+
+
+def _text(data: bytes, *, is_cut_before: bool = False, is_cut_after: bool = False) -> str:
+    """Inert text of a piece whose edges may lie within a character; line ends are shown as line ends."""
+    if is_cut_before:
+        data = data.lstrip(bytes(range(0x80, 0xC0)))
+    text = data.decode("utf-8", "replace")
+    if is_cut_after:
+        text = text.rstrip("\ufffd")
+    shown = block(text.replace("\r\n", "\n")).translate(MARKS)
+    return f"{'… ' if is_cut_before else ''}{shown}{' …' if is_cut_after else ''}"
+
+
+def _described(data: bytes) -> str:
+    """Bytes that are no text: their number, digest and beginning."""
+    begin = data[:48].hex(" ", 1)
+    return (
+        f"{len(data)} bytes that are no text; sha256 {hashlib.sha256(data).hexdigest()}\nthey begin: {begin}"
+    )
