@@ -1,60 +1,18 @@
-"""One run of questions for a case: its profile and keys, the loop that runs them, and what came of it."""
+"""One run of questions for a case: its network profile, our keys, and the loop that runs it."""
 
 import asyncio
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import keyring
-import keyring.errors
 
 from osint.case.settings import Network
 from osint.evidence.recorder import profile
 from osint.evidence.recorder.profile import Profile
-from osint.records import Exchange, Outcome
 
-FINE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
 SERVICE = "osint"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A question that was not answered, and why."""
-
-    outcome: str
-    uri: str
-    why: str
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run brought."""
-
-    asked: int = 0  # exchanges that were made and kept in this run
-    kept: int = 0  # questions whose answers the case had already
-    sites: int = 0  # sites of the case after it
-    outcomes: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
-    is_expected: bool = False  # the practice world stages its failures
-
-    def take(self, exchange: Exchange) -> None:
-        """Count an exchange."""
-        self.asked += 1
-        self.outcomes[exchange.outcome.value] += 1
-        if exchange.outcome not in FINE:
-            self.failures.append(Failure(exchange.outcome.value, exchange.ask.uri, exchange.why))
-
-    def add(self, other: "Summary") -> None:
-        """Count another run's exchanges too."""
-        self.asked += other.asked
-        self.kept += other.kept
-        self.sites = max(self.sites, other.sites)
-        self.outcomes += other.outcomes
-        self.failures += other.failures
 
 
 def profile_of(network: Network, *, proxy: str = "", jobs: int = 0) -> Profile:
@@ -120,6 +78,8 @@ def _beside_a_running_loop(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _from_keyring(name: str) -> str | None:
+    import keyring.errors  # slow to read, and needed only where a key is
+
     try:
         return keyring.get_password(SERVICE, name)
     except keyring.errors.KeyringError:

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from osint import canonical, names
 from osint import derive as derivation
-from osint.case import agenda, asking, deciding, generations, importing, journal, settings
-from osint.case.asking import Summary
-from osint.case.collecting import Collection, Kept, Progress
+from osint.case import agenda, deciding, generations, importing, journal, settings
 from osint.case.generations import Generation
 from osint.case.importing import Imported
 from osint.case.settings import Settings
+from osint.case.summary import Summary
 from osint.collectors import collector
 from osint.errors import CaseError, UsageError
 from osint.evidence import stamp
 from osint.evidence.ledger import Event, Ledger
-from osint.evidence.recorder.profile import Profile
-from osint.evidence.recorder.recorder import Recorder
 from osint.evidence.store import Store
 from osint.links import basis as link_basis
 from osint.records import Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
+
+if TYPE_CHECKING:  # what speaks to the network is read when something is asked: the rest starts without it
+    from osint.case.collecting import Progress
+    from osint.evidence.recorder.profile import Profile
 
 EVIDENCE = "evidence"
 MATTERS = frozenset({"exchange", "judgement", "lead", "withdrawal"})
@@ -101,8 +102,8 @@ class Case:
         sites: Sequence[str] = (),
         collectors: Sequence[str] = (),
         passive: bool = False,
-        network: Profile | None = None,
-        progress: Progress | None = None,
+        network: "Profile | None" = None,
+        progress: "Progress | None" = None,
     ) -> Summary:
         """Ask every collector about every site (or only those named), and keep every answer.
 
@@ -123,13 +124,17 @@ class Case:
     def ask(
         self,
         subjects: Sequence[Subject],
-        network: Profile | None = None,
+        network: "Profile | None" = None,
         *,
         only: frozenset[str] = frozenset(),
         passive: bool = False,
-        progress: Progress | None = None,
+        progress: "Progress | None" = None,
     ) -> Summary:
         """Put the collectors' questions about subjects; what the case has is not asked again."""
+        from osint.case import asking
+        from osint.case.collecting import Collection, Kept
+        from osint.evidence.recorder.recorder import Recorder
+
         used = network or asking.profile_of(self.settings.network)
         summary = Summary(is_expected=self.settings.is_practice)
 
@@ -154,8 +159,8 @@ class Case:
         *,
         depth: int = 1,
         budget: int = 50,
-        network: Profile | None = None,
-        progress: Progress | None = None,
+        network: "Profile | None" = None,
+        progress: "Progress | None" = None,
     ) -> Summary:
         """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from osint import outcomes
 from osint.case.agenda import Task, followed, is_allowed, tasks
+from osint.case.summary import FINE, PASSIVE
 from osint.errors import SourceUnusable
 from osint.evidence.recorder.recorder import Recorder
 from osint.records import Ask, Exchange, Observation, Outcome, Subject
@@ -166,12 +167,12 @@ class Collection:
             self.reused += 1
             return kept
         if not is_allowed(task, passive=self.passive):
-            return self._leave(ask, "passive: the target itself is not contacted")
+            return self._leave(ask, PASSIVE)
         if (why := self.stopped.get(task.collector.name)) is not None:
             return self._leave(ask, f"{task.collector.name} is asked no more in this run: {why}")
         answer = await self.recorder.ask(ask)
         self.kept.add(answer)
-        self._failed += answer.outcome not in {Outcome.ANSWERED, Outcome.ABSENT}
+        self._failed += answer.outcome not in FINE
         return answer
 
     def _leave(self, ask: Ask, why: str) -> Exchange:
@@ -183,5 +184,5 @@ class Collection:
 def observations(task: Task, exchange: Exchange) -> Iterator[Observation]:
     """What a collector reads out of an exchange, as today's rules judge its outcome."""
     outcome, _ = outcomes.reread(exchange)
-    if outcome in {Outcome.ANSWERED, Outcome.ABSENT}:
+    if outcome in FINE:
         yield from task.collector.read(exchange)

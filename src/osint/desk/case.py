@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from osint import names
-from osint.case import asking, settings
-from osint.case.asking import Summary
+from osint.case import settings
 from osint.case.case import Case as Inner
 from osint.case.settings import Network
+from osint.case.summary import Failure, Summary
 from osint.courts import court as court_of
 from osint.desk import explaining, overview
 from osint.desk.explaining import Explanation
-from osint.errors import UsageError
+from osint.errors import OsintError, UsageError
 from osint.identifiers import split
-from osint.records import Link, Subject, SubjectKind
+from osint.records import Link, Outcome, Subject, SubjectKind
 from osint.rows import Row
 
 if TYPE_CHECKING:  # pictures are read when one is wanted: the command line starts without them
@@ -153,13 +153,11 @@ class Case(Inner):
         """The same as rows, with what was asked."""
         entry, value = split(identifier)
         wanted = f"{entry.name}:{value}"
-        summary = self.ask(
-            [Subject(SubjectKind.IDENTIFIER, wanted)], asking.profile_of(self.settings.network)
-        )
+        summary = self.ask([Subject(SubjectKind.IDENTIFIER, wanted)])
         found = overview.bearers(self, wanted, "this case")
         for folder in sorted(Path(cases).iterdir()) if cases is not None else ():
             if (folder / settings.FILE).is_file() and folder.resolve() != self.folder.resolve():
-                found += overview.bearers(Inner.open(folder), wanted, folder.name)
+                found += _bearers_elsewhere(folder, wanted, summary)
         return found, summary
 
     # -- the package --------------------------------------------------------------------------------------
@@ -186,3 +184,16 @@ class Case(Inner):
 
     def _heading(self, what: str) -> str:
         return f"{what}: {self.settings.title}" + (f" ({self.banner})" if self.banner else "")
+
+
+def _bearers_elsewhere(folder: Path, wanted: str, summary: Summary) -> list[Row]:
+    """Who bears an identifier in another case; one that does not open is a failure, and ends nothing."""
+    try:
+        other = Inner.open(folder)
+        try:
+            return overview.bearers(other, wanted, folder.name)
+        finally:
+            other.close()
+    except (OsintError, OSError) as why:
+        summary.fail(str(folder), Failure(Outcome.FAILED.value, str(folder), str(why)))
+        return []

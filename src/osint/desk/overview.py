@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from osint import names, rows
-from osint.case.asking import FINE
 from osint.case.case import Case
+from osint.case.summary import FINE
 from osint.errors import UsageError
 from osint.records import SubjectKind
 from osint.rows import Row

@@ -1,0 +1,56 @@
+"""What a run of questions brought: counts, and what was not answered in the end."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from osint.records import Exchange, Outcome
+
+FINE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
+PASSIVE = "passive: the target itself is not contacted"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A question that was not answered, and why."""
+
+    outcome: str
+    uri: str
+    why: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run brought."""
+
+    asked: int = 0  # exchanges that were made and kept in this run
+    kept: int = 0  # questions whose answers the case had already
+    sites: int = 0  # sites of the case after it
+    outcomes: Counter[str] = field(default_factory=Counter)
+    is_expected: bool = False  # the practice world stages its failures
+    _last: dict[str, Failure | None] = field(default_factory=dict)  # question → how its last attempt failed
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What was not answered: a question that was in the end is none, nor what a passive run leaves out."""
+        return tuple(each for each in self._last.values() if each is not None)
+
+    def take(self, exchange: Exchange) -> None:
+        """Count an exchange."""
+        self.asked += 1
+        self.outcomes[exchange.outcome.value] += 1
+        question = f"{exchange.ask.method} {exchange.ask.uri}"
+        is_fine = exchange.outcome in FINE or exchange.why == PASSIVE
+        failure = Failure(exchange.outcome.value, exchange.ask.uri, exchange.why)
+        self._last[question] = None if is_fine else failure
+
+    def fail(self, question: str, failure: Failure) -> None:
+        """Note a failure."""
+        self._last[question] = failure
+
+    def add(self, other: "Summary") -> None:
+        """Count another run's exchanges too."""
+        self.asked += other.asked
+        self.kept += other.kept
+        self.sites = max(self.sites, other.sites)
+        self.outcomes += other.outcomes
+        self._last |= other._last
