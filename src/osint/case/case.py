@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from osint import canonical, names
+from osint import collectors as shelf
 from osint import derive as derivation
 from osint.case import agenda, deciding, generations, importing, journal, settings
 from osint.case.generations import Generation
 from osint.case.importing import Imported
 from osint.case.settings import Settings
 from osint.case.summary import Summary
-from osint.collectors import collector
 from osint.errors import CaseError, UsageError
-from osint.evidence import stamp
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
 from osint.links import basis as link_basis
@@ -29,7 +28,7 @@ if TYPE_CHECKING:  # what speaks to the network is read when something is asked:
     from osint.evidence.recorder.profile import Profile
 
 EVIDENCE = "evidence"
-MATTERS = frozenset({"exchange", "judgement", "lead", "withdrawal"})
+MATTERS = frozenset({"judgement", "lead", "withdrawal"})
 
 
 class Case:
@@ -111,7 +110,7 @@ class Case:
             BadName: for a host or collector that is none.
             SettingError: when the network profile cannot be had.
         """
-        only = frozenset(collector(name).name for name in collectors)
+        only = frozenset(shelf.collector(name).name for name in collectors)
         added = [names.host(host) for host in sites if names.site(host) not in self.sites()]
         if added:
             self.settings = settings.with_sites(self.settings, *added)
@@ -292,8 +291,10 @@ class Case:
 
 
 def _bears_on_derived(event: Event) -> bool:
-    """Whether the derived tables are stale after an event; time stamps are kept, and nothing is read in them."""
-    return event["type"] in MATTERS and event.get("collector") != stamp.COLLECTOR
+    """Whether the derived tables are stale after an event; an exchange that nobody reads (a time stamp) is none."""
+    if event["type"] == "exchange":
+        return shelf.find(event["collector"]) is not None
+    return event["type"] in MATTERS
 
 
 def _warcinfo(told: Settings) -> dict[str, str]:
