@@ -1,8 +1,10 @@
 """How a DNS question ended: the response code and the answer section decide."""
 
 import dns.exception
+import dns.flags
 import dns.message
 import dns.rcode
+import dns.rdatatype
 
 from osint.records import Outcome
 
@@ -20,6 +22,20 @@ def judge_dns(wire: bytes) -> tuple[Outcome, str]:
         return Outcome.REFUSED, "the server refused (REFUSED)"
     if code != dns.rcode.NOERROR:
         return Outcome.FAILED, f"the server could not answer ({dns.rcode.to_text(code)})"
-    if not message.answer:
-        return Outcome.ABSENT, "the name has no record of this type"
-    return Outcome.ANSWERED, ""
+    return _answered(message)
+
+
+def _answered(message: dns.message.Message) -> tuple[Outcome, str]:
+    if message.flags & dns.flags.TC:
+        return Outcome.FAILED, "the answer was cut to fit a datagram"
+    if message.answer:
+        return Outcome.ANSWERED, ""
+    if _is_referral(message):
+        return Outcome.FAILED, "the server only says whom else to ask: it does not resolve names for us"
+    return Outcome.ABSENT, "the name has no record of this type"
+
+
+def _is_referral(message: dns.message.Message) -> bool:
+    """Whether the authority section names servers and no zone's start (RFC 2308, 2.2)."""
+    sorts = {each.rdtype for each in message.authority}
+    return dns.rdatatype.NS in sorts and dns.rdatatype.SOA not in sorts

@@ -1,7 +1,8 @@
 """How a WHOIS question ended: a quota, a block and "not found" are each said by a phrase, never by silence.
 
-The phrases stand in ``whois.toml``. A refusal is only read in a short answer without a line of a record, so
-that the terms of use at an answer's end ("queries are limited …") are not read as one.
+The phrases stand in ``whois.toml``. Some words of a refusal also stand in the terms of use at an answer's end
+("access is rate limited, … permanently blacklisted"): those are only read before the terms, and no refusal in a
+long answer. A refusal goes before "not found": there are servers that say both when they mean the first.
 """
 
 import re
@@ -11,7 +12,7 @@ from importlib.resources import files
 
 from osint.records import Outcome
 
-SHORT = 2000  # characters: a refusal is a short answer, a record is longer
+SHORT = 4000  # characters: a refusal is a short answer, a record is longer
 MOST = 65536  # characters that are looked at
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
@@ -20,34 +21,48 @@ CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
 
 def judge_whois(body: bytes) -> tuple[Outcome, str]:
     """The outcome of a WHOIS reply, with the reason in words when it is not answered."""
-    text = _text(body[: 4 * MOST])[:MOST]
-    if not text.strip():
+    texts = [text[:MOST] for text in _texts(body[: 4 * MOST])]
+    if not texts[0].strip():
         return Outcome.FAILED, "the server sent nothing"
-    if _phrases()["record"].search(text):
+    if any(_phrases()["record"].search(text) for text in texts):
         return Outcome.ANSWERED, ""
-    if len(text) <= SHORT and (found := _phrases()["refused"].search(text)):
-        return Outcome.REFUSED, f"the server refuses: {_line(text, found)}"
-    if found := _phrases()["absent"].search(text):
-        return Outcome.ABSENT, f"the server says that there is none: {_line(text, found)}"
-    if len(text) <= SHORT and (found := _phrases()["unavailable"].search(text)):
-        return Outcome.FAILED, f"the server cannot answer: {_line(text, found)}"
+    if line := _said("refused", texts, most=SHORT) or _said(
+        "refused_plainly", map(_plain, texts), most=SHORT
+    ):
+        return Outcome.REFUSED, f"the server refuses: {line}"
+    if line := _said("absent", texts, most=MOST):
+        return Outcome.ABSENT, f"the server says that there is none: {line}"
+    if line := _said("unavailable", map(_plain, texts), most=SHORT):
+        return Outcome.FAILED, f"the server cannot answer: {line}"
     return Outcome.ANSWERED, ""
 
 
-def _text(body: bytes) -> str:
+def _texts(body: bytes) -> list[str]:
+    """The text as the first charset reads that can, and as Latin-1, which an Asian charset may eat into."""
+    found = [body.decode("latin-1")]
     for charset in CHARSETS:
         try:
-            return body.decode(charset)
+            return [body.decode(charset), *found]
         except UnicodeDecodeError:
             continue
-    return body.decode("latin-1")
+    return found
 
 
-def _line(text: str, found: re.Match[str]) -> str:
-    """The line in which a phrase stands."""
-    start = text.rfind("\n", 0, found.end()) + 1
-    end = text.find("\n", found.end())
-    return text[start : end if end >= 0 else len(text)].strip()[:160]
+def _plain(text: str) -> str:
+    """What the server says of this question: without comments, and without the terms of use that follow."""
+    terms = _phrases()["terms"].search(text)
+    lines = text[: terms.start() if terms else len(text)].splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("%", "#")))
+
+
+def _said(name: str, texts: "list[str] | map[str]", *, most: int) -> str:
+    """The line in which one of the phrases stands, or empty text."""
+    for text in texts:
+        if len(text) <= most and (found := _phrases()[name].search(text)):
+            start = text.rfind("\n", 0, found.end()) + 1
+            end = text.find("\n", found.end())
+            return text[start : end if end >= 0 else len(text)].strip()[:160]
+    return ""
 
 
 @cache

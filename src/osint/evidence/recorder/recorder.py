@@ -239,7 +239,7 @@ class Recorder:
 
     def _weigh(self, answer: Answer) -> None:
         """An answer that unpacks to a bomb is as one that is too large: kept as it came, and not read."""
-        if answer.outcome is not None or not packing.codings(answer.head):
+        if answer.outcome is not None or not packing.is_packed(answer.head):
             return
         try:
             packing.unpacked(answer.head, answer.body, self.profile.limits)

@@ -55,7 +55,7 @@ class Keys:
 
     def _in_packed(self, answer: Answer, limits: Limits) -> list[str]:
         """A packed body with a key in it is kept unpacked, and one that cannot be looked into is not kept."""
-        if not self.values or not answer.body or not packing.codings(answer.head):
+        if not self.values or not answer.body or not packing.is_packed(answer.head):
             return []
         try:
             plain = packing.unpacked(answer.head, answer.body, limits)
