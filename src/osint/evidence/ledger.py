@@ -5,6 +5,7 @@
 stands round each append. Readers never wait. A line that a crash tore is moved to ``torn/``, never deleted.
 """
 
+import errno
 import json
 import os
 import threading
@@ -190,7 +191,7 @@ class Ledger:
             with self.path.open("ab", buffering=0) as file:
                 written = file.write(line)
                 if written != len(line):
-                    raise OSError(f"only {written} of {len(line)} bytes could be written")
+                    raise OSError(errno.ENOSPC, f"only {written} of {len(line)} bytes could be written")
         except OSError as why:
             with suppress(OSError):  # else the next append moves it aside
                 os.truncate(self.path, offset)

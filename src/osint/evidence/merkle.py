@@ -132,7 +132,7 @@ def is_consistent(old: int, new: int, old_head: bytes, new_head: bytes, proof: S
     if old == new:
         return not proof and old_head == new_head
     if old == 0:
-        return not proof
+        return not proof and old_head == EMPTY
     path = [old_head, *proof] if old & (old - 1) == 0 else list(proof)
     return _leads_to(old, new, path, (old_head, new_head))
 

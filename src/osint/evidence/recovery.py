@@ -16,11 +16,16 @@ def recover(folder: Path, index: Index) -> list[str]:
 def _segments(folder: Path, index: Index) -> Iterator[str]:
     spans = index.spans()
     for path in sorted(folder.glob("*.warc.gz")):
-        if path.is_symlink() or not path.is_file():
-            yield f"{path.name}: no file, or a link to one: it is left alone"
+        if not segment.is_ours(path):
+            yield f"{path.name}: no segment of this case, and left alone: take it in with `osint import`"
             continue
         try:
-            if not segment.is_written_now(path) and _needs_a_look(path, spans.get(path.name, [])):
+            if segment.is_written_now(path):
+                continue
+            known = spans.get(path.name, [])
+            if not known and not path.stat().st_size:
+                path.unlink()  # begun, and nothing written
+            elif _needs_a_look(path, known):
                 yield from _segment(path, index)
         except (OSError, OsintError) as why:  # the case opens all the same, to be read
             yield f"{path.name}: what a crash left there cannot be mended yet: {why}"

@@ -20,6 +20,7 @@ ANY_LENGTH = 2**40  # our own records are as long as they were kept
 LARGEST = 1024 * 1024 * 1024  # bytes after which a program begins another segment
 LAST = 2**62  # no offset lies behind it
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.warc\.gz")
+_OURS = re.compile(r"\d{8}T\d{6}-\d+-[0-9a-f]{6}\.warc\.gz", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,11 @@ def lock_of(segment: Path) -> Path:
 def is_name(text: str) -> bool:
     """Whether a text is a segment's name: a file beside the ledger, never a path to elsewhere."""
     return _NAME.fullmatch(text) is not None
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is one that ``Segment`` made: others are no business of a crash's mending."""
+    return _OURS.fullmatch(path.name) is not None and path.is_file() and not path.is_symlink()
 
 
 def is_written_now(segment: Path) -> bool:

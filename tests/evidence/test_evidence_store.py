@@ -1,0 +1,217 @@
+"""Kept exchanges come back byte for byte, and a case from elsewhere reaches nothing outside its folder."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from evidence_cases import faults, filled, ledger_of, opened, page, segment_of
+
+from osint import canonical
+from osint.errors import EvidenceBroken, OsintError, UsageError
+from osint.evidence import segment
+from osint.evidence.index import Index
+from osint.evidence.ledger import Ledger
+
+
+def rewritten(folder: Path, number: int, **fields: object) -> None:
+    """Change an event of the ledger, as a case from elsewhere may come."""
+    events = list(Ledger(folder / "evidence").events())
+    events[number].update(fields)
+    events[number] = {key: value for key, value in events[number].items() if value is not None}
+    ledger_of(folder).write_bytes(b"".join(canonical.encode(event) + b"\n" for event in events))
+
+
+def test_what_is_kept_comes_back_here_and_in_another_program(tmp_path: Path) -> None:
+    kept = page(1, bytes(range(256)) * 3)
+    with opened(tmp_path) as store:
+        assert store.keep(kept) == kept
+        with opened(tmp_path) as other:
+            assert store.read(kept.id) == other.read(kept.id) == kept
+            later = other.keep(page(2))
+        assert list(store.exchanges()) == [kept, later]
+    assert faults(tmp_path) == []
+
+
+def test_the_same_exchange_is_kept_once(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.keep(page(1))
+        size = segment_of(tmp_path).stat().st_size
+        store.keep(page(1))
+        assert segment_of(tmp_path).stat().st_size == size
+        assert store.names() == (page(1).id,)
+
+
+def test_an_exchange_that_two_kept_at_one_moment_is_one_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as one, opened(tmp_path) as other:
+        monkeypatch.setattr(Index, "knows", lambda *_: False)  # neither has seen the other's yet
+        one.keep(page(1))
+        other.keep(page(1))
+        monkeypatch.undo()
+        assert one.names() == other.names() == (page(1).id,)
+        assert [event["type"] for event in one.ledger.events()] == ["case", "exchange", "copy"]
+        first = tmp_path / "evidence" / next(one.events())["segment"]
+        first.write_bytes(b"")  # one of the two segments is lost
+        assert one.read(page(1).id) == other.read(page(1).id) == page(1)
+
+
+def test_many_threads_keep_into_one_segment(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        threads = [
+            threading.Thread(target=lambda start=start: [store.keep(page(start + n)) for n in range(10)])
+            for start in range(0, 60, 10)
+        ]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert {exchange.ask.uri for exchange in store.exchanges()} == {page(n).ask.uri for n in range(60)}
+        assert segment_of(tmp_path).is_file()
+    assert faults(tmp_path) == []
+
+
+def test_a_full_segment_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "LARGEST", 3000)
+    filled(tmp_path, 6)
+    assert len(list((tmp_path / "evidence").glob("*.warc.gz"))) > 1
+    assert not list((tmp_path / "evidence").glob("*.warc.gz.lock"))
+    assert len(list(opened(tmp_path).exchanges())) == 6
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.linux
+def test_a_long_run_holds_few_files_open(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.keep(page(0))
+        before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+        for number in range(50):
+            store.read(store.keep(page(number)).id)
+            store.ledger.tree()
+        assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+def test_a_changed_byte_is_named_and_the_others_still_read(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 3)
+    event = list(opened(tmp_path).events())[1]
+    bent = bytearray(segment_of(tmp_path).read_bytes())
+    bent[event["offset"] + event["length"] // 2] ^= 1
+    segment_of(tmp_path).write_bytes(bent)
+    store = opened(tmp_path)
+    with pytest.raises(EvidenceBroken, match=segment_of(tmp_path).name):
+        store.read(kept[1].id)
+    assert [store.read(kept[0].id), store.read(kept[2].id)] == [kept[0], kept[2]]
+    assert [row["why"][:16] for row in faults(tmp_path)] == [kept[1].id[:16]]
+
+
+def test_exchanges_of_a_lost_segment_are_said_to_be_lost(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 2)
+    segment_of(tmp_path).unlink()
+    store = opened(tmp_path)
+    assert "2 exchanges that the ledger names are not there" in store.mended[0]
+    with pytest.raises(EvidenceBroken, match="restore the file from a copy"):
+        store.read(kept[0].id)
+    assert store.keep(page(7)) == store.read(page(7).id)
+
+
+def test_an_exchange_put_in_anothers_place_is_not_taken_for_it(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 2)
+    first, second = opened(tmp_path).events()
+    rewritten(tmp_path, 1, offset=second["offset"], length=second["length"])
+    rewritten(tmp_path, 2, offset=first["offset"], length=first["length"])
+    with pytest.raises(EvidenceBroken, match=kept[1].id):
+        opened(tmp_path).read(kept[0].id)
+
+
+def test_a_name_is_found_by_its_beginning_and_only_when_it_is_the_only_one(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 2)
+    store = opened(tmp_path)
+    assert store.find(kept[0].id[:12]) == kept[0].id
+    for prefix, count in (("", 2), ("zz", 0)):
+        with pytest.raises(UsageError, match=f"{count} exchanges begin with"):
+            store.find(prefix)
+    with pytest.raises(UsageError, match="no exchange"):
+        store.read("0" * 64)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"segment": "../outside.warc.gz"},
+        {"segment": "/outside.warc.gz"},
+        {"segment": "..\\outside.warc.gz"},
+        {"segment": "c:outside.warc.gz"},
+        {"segment": "ledger.jsonl"},
+        {"segment": ["a.warc.gz"]},
+        {"segment": None},
+        {"id": None},
+        {"id": 7},
+        {"offset": -1},
+        {"offset": "0"},
+        {"offset": True},
+        {"offset": 2**53 - 1, "length": 2**53 - 1, "segment": "../x.warc.gz"},
+        {"length": 0},
+        {"length": None},
+    ],
+)
+def test_an_event_that_points_out_of_its_folder_or_nowhere_is_refused(
+    tmp_path: Path, fields: dict[str, object]
+) -> None:
+    folder, outside = tmp_path / "case", tmp_path / "outside.warc.gz"
+    kept = filled(folder, 1)
+    outside.write_bytes(b"of the user's own " * 200)
+    opened(folder).ledger.append("withdrawal", {"exchange": kept[0].id, "because": "x"})
+    rewritten(folder, 1, **fields)
+    with pytest.raises(EvidenceBroken, match="line 2 cannot be ours"):
+        opened(folder)
+    assert outside.read_bytes() == b"of the user's own " * 200
+
+
+def test_a_length_beyond_the_file_is_not_asked_of_memory(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 1)
+    rewritten(tmp_path, 1, length=2**50)
+    with pytest.raises(EvidenceBroken, match="the file ends before"):
+        opened(tmp_path).read(kept[0].id)
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("content", [b"not an archive", b"\x1f\x8b\x08 torn"])
+def test_opening_a_case_leaves_alone_what_a_link_in_it_points_to(tmp_path: Path, content: bytes) -> None:
+    folder, outside = tmp_path / "case", tmp_path / "outside"
+    filled(folder, 1)
+    outside.write_bytes(content)
+    link = folder / "evidence" / "20260301T120000-1-abcdef.warc.gz"
+    link.symlink_to(outside)
+    assert "left alone" in opened(folder).mended[0]
+    assert outside.read_bytes() == content
+    assert link.is_symlink()
+
+
+@pytest.mark.linux
+def test_a_withdrawal_does_not_follow_a_link_out_of_the_case(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "case", tmp_path / "outside"
+    kept = filled(folder, 1)
+    path = segment_of(folder)
+    outside.write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(outside)
+    before = outside.read_bytes()
+    with pytest.raises(OsintError, match="is a link to another file"):
+        opened(folder).withdraw(kept[0].id, "order of the court")
+    assert any("cannot be completed" in said for said in opened(folder).mended)
+    assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("end", [b"", b"WARC/1.0 torn"])
+def test_an_archive_of_others_among_the_evidence_is_neither_entered_nor_cut(
+    tmp_path: Path, end: bytes
+) -> None:
+    filled(tmp_path, 1)
+    foreign = tmp_path / "evidence" / "foreign.warc.gz"
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nbody\r\n\r\n"
+    foreign.write_bytes(record * 2 + end)
+    store = opened(tmp_path)
+    assert ["osint import" in said for said in store.mended] == [True]
+    assert foreign.read_bytes() == record * 2 + end
+    assert len(store.names()) == 1
