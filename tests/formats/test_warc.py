@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warc_cases import EXCHANGES, page, theirs, zipped
 
@@ -24,7 +24,7 @@ def why(reading: Reading) -> str:
     return reading.why
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EXCHANGES)
 def test_every_exchange_comes_back_exactly(exchange: Exchange) -> None:
     [found] = read(warc_write.members(exchange))
@@ -33,7 +33,7 @@ def test_every_exchange_comes_back_exactly(exchange: Exchange) -> None:
     assert found.id == exchange.id
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EXCHANGES, max_size=4))
 def test_a_whole_segment_comes_back_uncompressed_and_in_one_member_too(made: list[Exchange]) -> None:
     segment = warc_write.warcinfo({"software": "osint"}) + b"".join(map(warc_write.members, made))

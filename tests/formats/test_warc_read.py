@@ -5,7 +5,7 @@ import io
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warc_cases import page, theirs, zipped
 
@@ -103,7 +103,7 @@ def test_a_file_cut_anywhere_gives_the_whole_records_and_says_what_is_missing(pa
         assert reasons(data[:end]) or is_at_an_end or len(whole) == 3, end
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_change_of_bytes_raises_or_hangs(data: st.DataObject) -> None:
     pack = data.draw(

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warc_cases import EXCHANGES, TIMES, page
 
@@ -81,7 +81,7 @@ def test_the_same_exchange_gives_the_same_bytes(exchange: Exchange) -> None:
     assert warc_write.members(exchange) == warc_write.members(exchange)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EXCHANGES, TIMES)
 def test_a_tombstone_fits_every_exchange(exchange: Exchange, at: object) -> None:
     length = len(warc_write.members(exchange))

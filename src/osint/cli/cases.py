@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from osint.cli.opening import Folder, opened
-from osint.cli.printing import Format, Prose, as_json, put, put_rows, put_text, say
+from osint.cli.printing import Format, Prose, Row, as_json, put, put_rows, put_text, say
 
 
 class What(StrEnum):
@@ -75,7 +75,16 @@ def show(
     with opened(folder) as case:
         from osint.desk import overview
 
-        put_rows(case.rows(what.value), form, COLUMNS[what], fields=overview.COLUMNS[what.value])
+        rows = case.rows(what.value)
+        if what is What.LINKS and form is Format.TABLE:
+            rows = ({**row, "shared": _shared(row)} for row in rows)
+        put_rows(rows, form, COLUMNS[what], fields=overview.COLUMNS[what.value])
+
+
+def _shared(link: Row) -> list[str]:
+    """What speaks for a link, as ``kind:value``."""
+    counted = (each for each in link["evidence"] if each["bits"] > 0 and each["kind"] != "prior")
+    return [f"{each['kind']}:{each['value']}" for each in counted]
 
 
 def explain(

@@ -10,14 +10,15 @@ from osint.cli.opening import Folder, opened
 from osint.cli.practising import world_of
 from osint.cli.printing import Format, put_rows, say
 from osint.cli.progress import progress
-from osint.errors import UsageError
+from osint.errors import EvidenceBroken, UsageError
 from osint.inert import line
 
 if TYPE_CHECKING:
-    from osint.case.asking import Failure, Summary
+    from osint.case.summary import Summary
     from osint.desk import Case
     from osint.evidence.recorder.profile import Profile
 
+MOST_SHOWN = 12
 Proxy = Annotated[
     str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port; names resolve there.")
 ]
@@ -106,6 +107,8 @@ def import_(
     osint import mangaclones crawl.warc.gz saved.html partner/package-1
     """
     with opened(folder) as case:
+        for path in file:
+            _check_package(path)
         imported = case.import_files(file, url=url)
     for unreadable in imported.unreadable:
         say(line(": ".join(part for part in (unreadable.source, unreadable.where, unreadable.why) if part)))
@@ -115,21 +118,37 @@ def import_(
         raise SystemExit(status.PARTLY)
 
 
+def _check_package(path: Path) -> None:
+    """Whether a partner's package is what it was when it was made.
+
+    Raises:
+        EvidenceBroken: when it is not; nothing of it is taken in.
+    """
+    from osint.bundle import verify as verifier
+
+    if not (path / "bagit.txt").is_file():
+        return
+    result = verifier.verify(path)
+    failed = [each for each in result["checks"] if each["result"] == "failed"]
+    for each in failed[:MOST_SHOWN]:
+        say(line(f"  {each['check']}: {each['file']}: {each['why']}"))
+    if failed:
+        raise EvidenceBroken(
+            f"{path} fails {len(failed)} checks, and nothing was imported: look at `osint verify {path}`, "
+            "and ask whoever sent it for the package again"
+        )
+    say(f"{path}: verified, {len(result['checks'])} checks")
+
+
 def tell(summary: "Summary") -> None:
     """Say what a run brought, what failed and why; exit status 3 when something failed."""
     say(f"{summary.asked} questions put, {summary.kept} answers were kept already, {summary.sites} sites")
     for outcome, count in sorted(summary.outcomes.items()):
         say(f"  {outcome}: {count}")
-    failed = [each for each in summary.failures if not _is_as_wished(each)]
-    for failure in failed:
+    for failure in summary.failures:
         say(line(f"  {failure.outcome}: {failure.uri}: {failure.why}"))
-    if failed and not summary.is_expected:
+    if summary.failures and not summary.is_expected:
         raise SystemExit(status.PARTLY)
-
-
-def _is_as_wished(failure: "Failure") -> bool:
-    """Whether a question was left unasked because the user wanted a passive run."""
-    return failure.outcome == "not asked" and failure.why.startswith("passive:")
 
 
 def _network(case: "Case", proxy: str, jobs: int) -> "Profile":

@@ -1,7 +1,5 @@
 """A case opened for the length of a command, and what must be said of it first."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,16 +27,12 @@ def opened(folder: Path) -> Iterator["Case"]:
     case = Case.open(folder)
     try:
         if case.banner:
-            practice_key()
+            from osint.practice.serving import use_practice_key
+
+            use_practice_key()
             say(f"*** {case.banner} ***")
         for mended in case.mended:
             say(f"mended: {mended}")
         yield case
     finally:
         case.close()
-
-
-def practice_key() -> None:
-    """See to it that practice never touches the user's own key."""
-    kept = Path(tempfile.gettempdir()) / f"osint-practice-key-{getattr(os, 'getuid', int)()}.pem"
-    os.environ.setdefault("OSINT_KEY_FILE", str(kept))

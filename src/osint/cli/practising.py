@@ -13,41 +13,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osint.cli import status
-from osint.cli.opening import practice_key
 from osint.cli.printing import put, say
 from osint.cli.progress import progress
 from osint.errors import CaseError, UsageError
 from osint.inert import line
 
 if TYPE_CHECKING:
-    from osint.case.asking import Summary
+    from osint.case.summary import Summary
     from osint.desk import Case
 
-WORLD = "OSINT_PRACTICE_WORLD"
 MOST_SHOWN = 12
 
 
 @contextmanager
 def world_of(case: "Case") -> Iterator[None]:
-    """The practice world while a practice case asks; a real case needs none, nor one that is served already."""
-    if not case.settings.is_practice or os.environ.get(WORLD):
+    """The practice world while a practice case asks; a real case needs none."""
+    if not case.settings.is_practice:
         yield
         return
+    from osint.practice.serving import serving  # heavy: makes certificates
+
     with serving():
         yield
-
-
-@contextmanager
-def serving() -> Iterator[Path]:
-    """The practice world, started for the length of a block and named to whoever asks for it."""
-    from osint.practice import World  # heavy: makes certificates
-
-    with World() as world:
-        os.environ[WORLD] = str(world.descriptor)
-        try:
-            yield world.descriptor
-        finally:
-            del os.environ[WORLD]
 
 
 def demo(
@@ -62,16 +49,20 @@ def demo(
 
     osint demo --folder practice-case
     """
+    from osint.practice.serving import serving, use_practice_key
+
     if serve:
         _serve()
         return
-    practice_key()
+    use_practice_key()
     with serving():
         _demo(folder)
 
 
 def _serve() -> None:
     """Serve the practice world until the user has had enough, which is no failure."""
+    from osint.practice.serving import WORLD, serving
+
     with serving() as descriptor:
         say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
         put(str(descriptor))
@@ -114,19 +105,11 @@ def _practice_case(folder: Path) -> "Case":
     Raises:
         CaseError: when a real case is there: its sites would be asked for in the practice world.
     """
-    from osint.case.settings import Network
     from osint.desk import Case
+    from osint.practice.lab import practice_case
 
     if not (folder / "case.toml").is_file():
-        return Case.start(
-            folder,
-            "Practice: who runs these reader sites?",
-            sites=_hosts("seeds.txt"),
-            originals=_hosts("originals.txt"),
-            investigators=["practice"],
-            legal_basis="training on invented data",
-            network=Network(profile="practice"),
-        )
+        return practice_case(folder)
     case = Case.open(folder)
     if not case.settings.is_practice:
         raise CaseError(f"{folder} holds a real case: give another place with --folder DIR")
@@ -137,13 +120,6 @@ def _next_package(exports: Path) -> Path:
     """A name for a package that none has had, also where one was deleted."""
     numbers = (path.name.removeprefix("package-") for path in exports.glob("package-*"))
     return exports / f"package-{1 + max((int(each) for each in numbers if each.isdigit()), default=0)}"
-
-
-def _hosts(file: str) -> list[str]:
-    """The hosts that a list of the practice world names."""
-    from osint.practice.content import folder
-
-    return [host for host in (folder() / file).read_text("utf-8").split() if not host.startswith("#")]
 
 
 def _tell(case: "Case", summary: "Summary") -> None:

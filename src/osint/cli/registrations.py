@@ -4,16 +4,21 @@ import base64
 import binascii
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from osint.cli import status
-from osint.cli.printing import as_json, put, say
+from osint.cli.printing import Row, as_json, put, say
 from osint.errors import BadName, FormatError, UsageError
 from osint.inert import line
+
+if TYPE_CHECKING:
+    from osint.registration import Record
 
 FORM = "each line is a JSON object with domain, whois_server, and raw or raw_base64"
 
@@ -32,6 +37,9 @@ def parse_whois(
         Path | None,
         typer.Argument(metavar="FILE", help="Standard input where there is none.", show_default=False),
     ] = None,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="Say of each record how another reader stands to it.")
+    ] = False,
 ) -> None:
     """Read WHOIS answers as JSON lines {domain, whois_server, raw | raw_base64}; a record a line, in order.
 
@@ -39,19 +47,48 @@ def parse_whois(
 
     osint parse-whois answers.jsonl > records.jsonl
     """
-    if file is None or str(file) == "-":
-        failed = _parse(sys.stdin.buffer)
-    elif not file.is_file():
-        raise UsageError(f"{file}: no such file: give a file of JSON lines; {FORM}")
-    else:
-        with file.open("rb") as stream:
-            failed = _parse(stream)
+    with _stream(file) as stream:
+        failed = _put_with_opinions(stream) if second_opinion else _put(stream, as_it_is)
     if failed:
         say(f"{failed} {'line' if failed == 1 else 'lines'} could not be read")
         raise SystemExit(status.PARTLY)
 
 
-def _parse(stream: BinaryIO) -> int:
+@contextmanager
+def _stream(file: Path | None) -> Iterator[BinaryIO]:
+    if file is None or str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file: give a file of JSON lines; {FORM}")
+    with file.open("rb") as stream:
+        yield stream
+
+
+def as_it_is(record: "Record", _answer: Answer) -> Row:
+    """A record as it is printed."""
+    return record.to_json()
+
+
+def _put_with_opinions(stream: BinaryIO) -> int:
+    from osint.registration import State
+    from osint.registration.opinion import SecondReader
+    from osint.registration.reading import decoded
+
+    with SecondReader() as reader:
+
+        def row(record: "Record", answer: Answer) -> Row:
+            opinion = None
+            if record.state is State.REGISTERED:
+                text = decoded(answer.raw, answer.domain, answer.server)
+                opinion = reader.opinion(record, text).to_json()
+            return {**record.to_json(), "second_opinion": opinion}
+
+        return _put(stream, row)
+
+
+def _put(stream: BinaryIO, row: "Callable[[Record, Answer], Row]") -> int:
+    """A record for each line that is not blank; how many of them could not be read."""
     from osint import registration
 
     failed = 0
@@ -66,7 +103,7 @@ def _parse(stream: BinaryIO) -> int:
             say(line(f"line {number}: {why}"))
             answer = Answer(_stated_domain(given), "", b"")
         record = registration.parse(answer.raw, domain=answer.domain, server=answer.server)
-        put(as_json(record.to_json()))
+        put(as_json(row(record, answer)))
     return failed
 
 
@@ -86,10 +123,10 @@ def _answer(given: Any) -> Answer:
     """
     if not isinstance(given, dict):
         raise FormatError(f"it holds no JSON object: {FORM}")
-    domain, server = given.get("domain"), given.get("whois_server") or ""
-    if not isinstance(domain, str) or not isinstance(server, str):
+    domain, server = given.get("domain"), given.get("whois_server")
+    if not isinstance(domain, str) or not isinstance(server, str | None):
         raise FormatError(f"domain and whois_server are texts: {FORM}")
-    return Answer(_host(domain), server, _raw(given))
+    return Answer(_host(domain), server or "", _raw(given))
 
 
 def _raw(given: dict[str, Any]) -> bytes:
