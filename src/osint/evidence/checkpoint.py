@@ -127,13 +127,13 @@ def note(case: str, size: int, head: bytes, at: str) -> str:
 
 def signature(text: str, key: SigningKey) -> str:
     """The signature line of a note."""
-    signed = key_hash(key) + key.sign(text.encode())
+    signed = key_hash(_key_name(key), key.public_bytes) + key.sign(text.encode())
     return f"\u2014 {_key_name(key)} {base64.b64encode(signed).decode('ascii')}"
 
 
-def key_hash(key: SigningKey) -> bytes:
-    """The four bytes by which a signature line says which key made it (c2sp.org/signed-note)."""
-    return hashlib.sha256(_key_name(key).encode() + b"\n\x01" + key.public_bytes).digest()[:4]
+def key_hash(name: str, public: bytes) -> bytes:
+    """The four bytes by which a signature line says which Ed25519 key made it (c2sp.org/signed-note)."""
+    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
 
 
 def all_of(folder: Path) -> list[Checkpoint]:
@@ -166,7 +166,10 @@ def _key_name(key: SigningKey) -> str:
 def _keep_public(folder: Path, key: SigningKey) -> None:
     """Put the public key beside the notes: the case's first key has the plain name."""
     pem = key.public_pem.encode("ascii")
-    first, further = folder / "key.pem", folder / f"key-{key_hash(key).hex()}.pem"
+    first, further = (
+        folder / "key.pem",
+        folder / f"key-{key_hash(_key_name(key), key.public_bytes).hex()}.pem",
+    )
     path = first if not first.exists() or first.read_bytes() == pem else further
     if not path.exists():
         disk.write_whole(path, pem)
