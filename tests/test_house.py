@@ -74,6 +74,7 @@ MAY_USE_NETWORK = {
     "case/asking.py": {"asyncio"},  # the loop in which the recorder runs
     "case/collecting.py": {"asyncio"},  # runs the recorder's questions side by side; opens nothing itself
 }
+MAY_RECORD = {"evidence", "case", "cli"}  # cli names the profile in its types only
 LISTENS = "practice"  # the only room that opens a listening socket
 
 
@@ -124,6 +125,10 @@ class TestEveryFile:
         used = {module for module in imports(path) if named(module, NETWORK) and not named(module, allowed)}
         assert not used, f"{where} can reach the network through {sorted(used)}"
 
+    def test_speaks_to_the_recorder_from_the_case_alone(self, path: Path) -> None:
+        used = {module for module in imports(path) if named(module, {"osint.evidence.recorder"})}
+        assert not used or room_of(path) in MAY_RECORD, f"{sorted(used)}: only a case asks the recorder"
+
     def test_draws_only_in_views(self, path: Path) -> None:
         used = {module for module in imports(path) if named(module, PICTURES)}
         assert not used or room_of(path) in MAY_DRAW, f"{sorted(used)} belongs in views"
@@ -169,3 +174,7 @@ def test_the_verifier_imports_nothing_of_ours() -> None:
 def test_every_room_has_a_floor() -> None:
     rooms = {room_of(path) for path in FILES} - {"__init__"}
     assert rooms <= set(FLOOR), f"no floor for {sorted(rooms - set(FLOOR))}"
+
+
+def test_nothing_reads_the_practice_worlds_truth() -> None:
+    assert not [path for path in FILES if "truth.json" in path.read_text("utf-8")]
