@@ -15,7 +15,7 @@ from osint.desk import explaining, overview
 from osint.desk.explaining import Explanation
 from osint.errors import OsintError, UsageError
 from osint.identifiers import split
-from osint.records import Link, Outcome, Subject, SubjectKind
+from osint.records import Exchange, Link, Outcome, Subject, SubjectKind
 from osint.rows import Row
 
 if TYPE_CHECKING:  # pictures are read when one is wanted: the command line starts without them
@@ -122,6 +122,21 @@ class Case(Inner):
             raise UsageError(f"{a} and {b} share nothing that was seen: there is no sum to draw")
         return charts.waterfall(link, banner=self.banner)
 
+    def rarity(self) -> "go.Figure":
+        """How many sites bear each identifier, the rarest first."""
+        from osint.views import charts
+
+        return charts.rarity(self.observations, title=self._heading("Who bears what"))
+
+    def exchange(self, prefix: str) -> Exchange:
+        """One exchange with its bytes, by the beginning of its name.
+
+        Raises:
+            UsageError: when none or several begin so, or it was withdrawn.
+            EvidenceBroken: when its bytes are not what they were.
+        """
+        return self.store.read(self.store.find(prefix))
+
     @property
     def banner(self) -> str:
         """What stands over everything that practice made."""
@@ -163,9 +178,14 @@ class Case(Inner):
     # -- the package --------------------------------------------------------------------------------------
 
     def export(
-        self, target: Path | str, *, court: str, operators: Sequence[str] = (), share: str = "court"
+        self,
+        target: Path | str | None = None,
+        *,
+        court: str,
+        operators: Sequence[str] = (),
+        share: str = "court",
     ) -> Path:
-        """Write the evidence package.
+        """Write the evidence package; without a target, as the next one in the case's ``exports``.
 
         Judgements' reasons and authors are work product: no share holds them.
 
@@ -175,7 +195,7 @@ class Case(Inner):
         from osint.desk import packing  # with it come templates and drawing, which nothing else here needs
 
         wanted = packing.Wanted(court_of(court), packing.checked_share(share), tuple(operators))
-        return packing.pack(self, Path(target), wanted)
+        return packing.pack(self, Path(target) if target else packing.next_place(self), wanted)
 
     def _frame(self, what: str) -> "pd.DataFrame":
         from osint.views.tables import frame

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from osint.bundle.build import build
@@ -39,6 +39,12 @@ def checked_share(share: str) -> str:
     if share not in SHARES:
         raise UsageError(f"no share {share!r}: one of {', '.join(SHARES)}")
     return share
+
+
+def next_place(case: Case) -> Path:
+    """The first free ``exports/package-N`` of a case."""
+    places = (case.folder / "exports" / f"package-{number}" for number in count(1))
+    return next(place for place in places if not place.exists())
 
 
 def pack(case: Case, target: Path, wanted: Wanted) -> Path:

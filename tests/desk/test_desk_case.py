@@ -1,0 +1,156 @@
+"""The public Case: tables with their columns, explanations, pivots over one's own cases, packages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from desk_cases import ID, site_page, three_sites
+
+from osint import canonical
+from osint.case.summary import Summary
+from osint.desk import Case
+from osint.desk.overview import COLUMNS
+from osint.errors import UsageError
+
+
+def test_an_empty_case_has_empty_tables_with_their_columns(tmp_path: Path) -> None:
+    case = Case.start(tmp_path / "case", "empty")
+    for name in ("observations", "exchanges", "links", "operators", "judgements"):
+        table = getattr(case, name)
+        assert (len(table), tuple(table.columns)) == (0, COLUMNS[name])
+    assert tuple(case.site_table.columns) == COLUMNS["sites"]
+    assert case.graph().number_of_nodes() == 0
+
+
+def test_every_row_has_the_columns_that_are_promised(tmp_path: Path) -> None:
+    case = three_sites(tmp_path)
+    case.judge("same", "one.example", "two.example", because="the same account")
+    for name, columns in COLUMNS.items():
+        rows = list(case.rows(name))
+        assert rows, name
+        assert all(tuple(row) == columns for row in rows), name
+        json.dumps(rows)
+
+
+def test_an_unknown_table_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="sites, exchanges"):
+        Case.start(tmp_path / "case", "empty").rows("everything")
+
+
+def test_a_pair_is_explained_by_rows_that_add_up(tmp_path: Path) -> None:
+    case = three_sites(tmp_path)
+    told = case.explain("www.two.example", "one.example")
+    assert told.row["bits"] == sum(row["bits"] for row in told.row["evidence"])
+    assert told.row["evidence"][0]["kind"] == "prior"
+    assert "google_analytics" in {row["kind"] for row in told.row["evidence"]}
+    assert "prior" in str(told)
+
+
+def test_a_pair_that_shares_nothing_says_nothing_else(tmp_path: Path) -> None:
+    told = three_sites(tmp_path).explain("one.example", "three.example")
+    assert told.row["bits"] is None
+    assert "that says nothing else" in str(told)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [(), ("op-none",), ("one.example", "stranger.example"), ("one.example", "two.example", "three.example")],
+)
+def test_what_is_no_pair_and_no_operator_is_refused(tmp_path: Path, about: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError):
+        three_sites(tmp_path).explain(*about)
+
+
+def test_a_waterfall_needs_a_link(tmp_path: Path) -> None:
+    case = three_sites(tmp_path)
+    assert case.waterfall("one.example", "two.example").data
+    with pytest.raises(UsageError, match="no sum to draw"):
+        case.waterfall("one.example", "three.example")
+
+
+def test_a_pivot_finds_the_bearers_in_ones_other_cases_and_passes_a_broken_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = tmp_path / "cases"
+    case = three_sites(cases)
+    other = Case.start(cases / "other", "another")
+    other.import_files([site_page(tmp_path, "four", ID)], url="https://four.example/")
+    (cases / "broken").mkdir()
+    (cases / "broken" / "case.toml").write_text("title = ", "utf-8")
+    monkeypatch.setattr(case, "ask", lambda *_, **__: Summary())
+    rows, summary = case.pivot_rows(f"google_analytics:{ID}", cases=cases)
+    assert [(row["site"], row["source"]) for row in rows] == [
+        ("one.example", "this case"),
+        ("two.example", "this case"),
+        ("four.example", "other"),
+    ]
+    assert [Path(failure.uri).name for failure in summary.failures] == ["broken"]
+
+
+def test_a_package_goes_where_it_is_told_or_to_the_next_free_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+    case = three_sites(tmp_path)
+    first, second = case.export(court="kr"), case.export(court="us")
+    assert [path.name for path in (first, second)] == ["package-1", "package-2"]
+    with pytest.raises(UsageError, match="there already"):
+        case.export(first, court="kr")
+    with pytest.raises(UsageError, match="no court"):
+        case.export(tmp_path / "x", court="mars")
+    with pytest.raises(UsageError, match="no share"):
+        case.export(tmp_path / "x", court="kr", share="everybody")
+    with pytest.raises(UsageError, match="no operator"):
+        case.export(tmp_path / "x", court="kr", operators=["op-none"])
+
+
+def test_everything_in_a_package_lies_under_a_signed_head(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+    package = three_sites(tmp_path).export(court="kr")
+    lines = (package / "data" / "evidence" / "ledger.jsonl").read_bytes().splitlines()
+    heads = [int(path.stem) for path in (package / "data" / "evidence" / "checkpoints").glob("*.note")]
+    stated = json.loads((package / "data" / "derived" / "derivation.json").read_bytes())
+    assert max(heads) == len(lines)
+    assert stated["ledger_size"] <= max(heads)
+    basis = json.loads((package / "data" / "basis" / "basis.json").read_bytes())
+    assert stated["basis"] == canonical.digest(basis)
+
+
+def test_work_product_is_in_no_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+    case = three_sites(tmp_path)
+    case.judge(
+        "same", "one.example", "three.example", because="a secret informant", author="Investigator Seven"
+    )
+    package = case.export(court="kr", share="police")
+    everything = b"".join(path.read_bytes() for path in package.rglob("*") if path.is_file())
+    assert b"informant" not in everything
+    assert b"Seven" not in everything
+
+
+def test_a_partners_package_can_be_imported_and_its_sites_are_the_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+    package = three_sites(tmp_path).export(court="kr", share="partner")
+    ours = Case.start(tmp_path / "ours", "ours")
+    brought = ours.import_files([package])
+    assert (brought.kept, brought.unreadable) == (3, ())
+    assert set(ours.sites()) == {"one.example", "two.example", "three.example"}
+    assert {each.value for each in ours.observations.itertuples()} >= {"UA-7345812"}
+
+
+def test_the_signing_key_is_named_in_the_settings_and_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+    case = three_sites(tmp_path)
+    case.export(court="kr")
+    told = (case.folder / "case.toml").read_text("utf-8")
+    assert case.settings.key_fingerprint in told
+    assert len(case.settings.key_fingerprint) == 64
+    assert b"PRIVATE KEY" not in b"".join(
+        path.read_bytes() for path in case.folder.rglob("*") if path.is_file()
+    )
