@@ -6,14 +6,15 @@ is sorted, weights are whole numbers, and nothing here knows the time of day.
 
 import hashlib
 import importlib.metadata
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from osint import canonical, collectors, identifiers, names, outcomes
 from osint.links.basis import LinkBasis
 from osint.links.bearing import gather
-from osint.links.case_view import Circumstances
+from osint.links.case_view import CaseView, Circumstances
 from osint.links.graph import link_sites
 from osint.operators import cluster, score
 from osint.operators.judgement import effective
@@ -31,6 +32,7 @@ READERS = (
     "python-stdnum",
     "shodan",
 )
+SURROGATE = re.compile("[\ud800-\udfff]")
 READABLE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
 
 
@@ -59,13 +61,13 @@ class Derivation:
 
 def derive(observations: Iterable[Observation], inputs: Inputs, basis: LinkBasis) -> Derivation:
     """Link and group what was observed (``read``, over every exchange)."""
-    seen = sorted(set(observations), key=_order)
+    seen = sorted({_storable(each) for each in observations}, key=_order)
     constraints = effective(inputs.judgements)
     told = Circumstances(inputs.rights_holders, constraints.ignored, inputs.found_by)
-    bearings = gather(seen)
-    links = link_sites(bearings, basis, told)
+    view = CaseView(gather(seen), basis, told)
+    links = link_sites(view)
     groups = cluster.groups(links, constraints, basis)
-    made = score.operators(groups, links, bearings, constraints)
+    made = score.operators(groups, links, view, constraints)
     operators, changes = score.named(inputs.previous, made)
     return Derivation(tuple(seen), links, operators, constraints.contradictions, changes)
 
@@ -138,7 +140,30 @@ def _exact(value: Any) -> Any:
     return value
 
 
+def _storable(each: Observation) -> Observation:
+    """The observation with half characters (lone surrogates, as a JSON escape can make them) written out.
+
+    No table, no canonical form and no file can hold them; the bytes themselves are kept in the exchange.
+    """
+    find, subject = each.find, each.subject
+    told = (find.value, find.raw, *find.path, subject.value, subject.host)
+    if all(text.isascii() or not SURROGATE.search(text) for text in told):
+        return each
+    return replace(
+        each,
+        subject=replace(subject, value=_whole(subject.value), host=_whole(subject.host)),
+        find=replace(
+            find, value=_whole(find.value), raw=_whole(find.raw), path=tuple(map(_whole, find.path))
+        ),
+    )
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _order(each: Observation) -> tuple[Any, ...]:
     find = each.find
     place = (find.kind, find.value, each.exchange, find.path, find.start, find.end, find.raw, find.where)
-    return (each.subject, *place, each.first_seen, each.last_seen)
+    subject = (each.subject.kind.value, each.subject.value, each.subject.host)
+    return (*subject, *place, each.first_seen, each.last_seen)

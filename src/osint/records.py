@@ -228,7 +228,7 @@ class Link:
     @property
     def probability(self) -> float:
         """The posterior that the rows add up to, between 0 and 1."""
-        return 1.0 / (1.0 + math.pow(2.0, -self.bits / 1000))
+        return 1.0 / (1.0 + math.pow(2.0, max(-1000.0, min(1000.0, -self.bits / 1000))))
 
 
 class Disclosure(StrEnum):

@@ -14,7 +14,6 @@ from osint.records import (
     Cut,
     Disclosure,
     Evidence,
-    Exchange,
     Find,
     Judgement,
     Link,
@@ -110,7 +109,7 @@ def link_row(link: Link) -> Row:
             "high": ratio_number(link.ratio.high),
         },
         "likelihood_ratio_bits": {"low": link.ratio.low, "mid": link.ratio.mid, "high": link.ratio.high},
-        "probability": round(link.probability, 6),
+        "probability": probability_number(link.probability),
         "evidence": [evidence_row(row) for row in link.evidence],
     }
 
@@ -191,29 +190,6 @@ def operator(row: Mapping[str, Any]) -> Operator:
     )
 
 
-def exchange_row(exchange: Exchange) -> Row:
-    """An exchange without its bytes, as a row."""
-    core = exchange.core()
-    kind, value, host = (
-        str(part)
-        for part in (exchange.ask.subject.kind, exchange.ask.subject.value, exchange.ask.subject.host)
-    )
-    return {
-        "exchange": exchange.id,
-        "at": core["at"],
-        "ended": core["ended"],
-        "collector": exchange.ask.collector,
-        "subject": {"kind": kind, "value": value, "host": host},
-        "uri": exchange.ask.uri,
-        "outcome": exchange.outcome.value,
-        "why": exchange.why,
-        "address": exchange.address,
-        "bytes": len(exchange.head) + len(exchange.body),
-        "sha256": core["body"],
-        "facts": dict(exchange.facts),
-    }
-
-
 def judgement_row(judgement: Judgement) -> Row:
     """A judgement as a row."""
     return {
@@ -230,6 +206,11 @@ def ratio_number(thousandths: int) -> float:
     """A likelihood ratio from thousandths of a bit, to four significant digits, kept below 10^300."""
     value = math.pow(2.0, max(-900.0, min(900.0, thousandths / 1000)))
     return float(f"{value:.4g}")
+
+
+def probability_number(probability: float) -> float:
+    """A probability to six places, never told as certain: evidence leaves a doubt, however small."""
+    return min(0.999999, max(0.000001, round(probability, 6)))
 
 
 def as_line(row: Mapping[str, Any]) -> str:

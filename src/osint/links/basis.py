@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +17,7 @@ class LinkBasis:
 
     tables: Mapping[str, Any]  # weights, with whole numbers
     background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
+    _listed: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, table: str, name: str) -> int:
         """One setting, in thousandths."""
@@ -24,12 +25,19 @@ class LinkBasis:
 
     def listed(self, table: str) -> frozenset[str]:
         """The kinds that a table lists."""
-        return frozenset(self.tables[table]["kinds"])
+        if table not in self._listed:
+            self._listed[table] = frozenset(self.tables[table]["kinds"])
+        return self._listed[table]
 
     def worth(self, name: str) -> Ratio:
         """What a value of a kind is worth when only one group bears it: low, most, high."""
         line = self.tables["kind"].get(name) or self.tables["strength"][str(identifiers.kind(name).strength)]
         return Ratio(line["low"], line["most"], line["high"])
+
+    def family(self, name: str) -> str:
+        """The family with which a kind votes: the catalogue's, or the one that several of it make up."""
+        own = identifiers.kind(name).family
+        return str(self.tables["family"]["of"].get(own, own))
 
     def to_json(self) -> dict[str, Any]:
         """The basis as canonical JSON can hold it."""

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import combinations
 
 from osint.identifiers import kind
 from osint.links.basis import LinkBasis
 from osint.links.bearing import Bearing
-
-SEATS = "ads_txt_direct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,73 @@ class Circumstances:
 
 
 class CaseView:
-    """Bearings by value and by site."""
+    """Bearings by value and by site.
+
+    A value that names another site of the case (a redirect, an announced address) ties the two: ``named``
+    says which site it names, and that site stands among the value's bearers though it bears nothing itself.
+    """
 
     def __init__(self, bearings: Iterable[Bearing], basis: LinkBasis, told: Circumstances) -> None:
         """Index them."""
         self.basis = basis
         self.told = told
         self.by_value: dict[str, dict[str, Bearing]] = defaultdict(dict)
-        self.by_site: dict[str, dict[str, dict[str, Bearing]]] = defaultdict(lambda: defaultdict(dict))
+        self.by_site: dict[str, dict[str, dict[str, Bearing]]] = {}
+        self.named: dict[str, str] = {}
         for each in bearings:
             self.by_value[each.name][each.site] = each
-            self.by_site[each.site][each.kind][each.value] = each
+            self.by_site.setdefault(each.site, {}).setdefault(each.kind, {})[each.value] = each
         self._add_named_sites()
+        self.users = {name: self._users(name) for name in self.by_value}
+        self.users |= self._users_of_kinds()
+        self.last_look = {site: self._last_look(site) for site in self.by_site}
+        self._whys = {name: self._why(name) for name in self.by_value}
+        self._accounts: dict[tuple[str, str], frozenset[str]] = {}
 
     def out(self, name: str) -> str:
         """Why a value ties nobody, whoever bears it; empty when it may."""
+        return self._whys[name]
+
+    def accounts(self, site: str, sort: str) -> frozenset[str]:
+        """The values of a kind that are the site's own: used by the page itself, and not out."""
+        key = site, sort
+        if key not in self._accounts:
+            held = self.by_site[site].get(sort, {})
+            self._accounts[key] = frozenset(
+                value for value, each in held.items() if each.own and not self.out(each.name)
+            )
+        return self._accounts[key]
+
+    def pairs(self) -> dict[tuple[str, str], list[str]]:
+        """The pairs of sites that share something, each with all that it shares (``kind:value``).
+
+        Neither hubs by their size nor values that name nobody make a pair; they are listed where something
+        else does.
+        """
+        found: set[tuple[str, str]] = set()
+        for name, bearers in self.by_value.items():
+            if 2 <= len(bearers) <= self.basis.number("hub", "pair_limit") and _strength(name):
+                found.update(combinations(sorted(bearers), 2))
+        borne: dict[str, set[str]] = defaultdict(set)
+        for name, bearers in self.by_value.items():
+            for site in bearers:
+                borne[site].add(name)
+        return {(a, b): sorted(borne[a] & borne[b]) for a, b in sorted(found)}
+
+    def _users(self, name: str) -> frozenset[str]:
+        """The sites that bear a value as their own: who quotes it makes it no commoner."""
+        named = self.named.get(name)
+        return frozenset(site for site, each in self.by_value[name].items() if each.own and site != named)
+
+    def _users_of_kinds(self) -> dict[str, frozenset[str]]:
+        """For a kind's name alone: the sites that bear any value of it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for site, held in self.by_site.items():
+            for sort in held:
+                found[sort].add(site)
+        return {sort: frozenset(sites) for sort, sites in found.items()}
+
+    def _why(self, name: str) -> str:
         bearers = self.by_value[name]
         if name in self.told.ignored:
             return "an analyst has put it aside"
@@ -45,28 +97,24 @@ class CaseView:
             return "the rights holder's own: clones copy it"
         if len(bearers) > self.basis.number("hub", "pair_limit"):
             return f"a hub: {len(bearers)} sites bear it"
-        if kind(name.partition(":")[0]).strength == 0:
+        if not _strength(name):
             return "names nobody"
         return ""
 
-    def pairs(self) -> dict[tuple[str, str], list[str]]:
-        """The pairs of sites that share something, each with what (``kind:value``); hubs pair nobody."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for name in sorted(self.by_value):
-            sites = sorted(self.by_value[name])
-            if len(sites) < 2 or len(sites) > self.basis.number("hub", "pair_limit"):
-                continue
-            for place, a in enumerate(sites):
-                for b in sites[place + 1 :]:
-                    found[a, b].append(name)
-        return found
+    def _last_look(self, site: str) -> datetime:
+        return max(each.last_seen for values in self.by_site[site].values() for each in values.values())
 
     def _add_named_sites(self) -> None:
-        """A value that names another site of the case is borne by that site too: the two are tied by it."""
-        for name, bearers in list(self.by_value.items()):
-            embeds = kind(name.partition(":")[0]).embeds
-            other = embeds(name.partition(":")[2]) if embeds else None
+        for name, bearers in self.by_value.items():
+            sort, _, value = name.partition(":")
+            embeds = kind(sort).embeds
+            other = embeds(value) if embeds else None
             if other is None or other not in self.by_site or other in bearers:
                 continue
+            self.named[name] = other
             first = min(bearers.values(), key=lambda each: each.site)
-            self.by_value[name][other] = first
+            bearers[other] = replace(first, site=other, exchanges=(), own=True, platform=False)
+
+
+def _strength(name: str) -> int:
+    return kind(name.partition(":")[0]).strength

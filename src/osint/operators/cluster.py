@@ -1,26 +1,32 @@
-"""Groups that hold together: no chain of weak links, no group held by one thread.
+"""Groups that hold together: links that join, what analysts hold the same, and nothing that they hold different.
 
-Links whose probability reaches the threshold join. A group whose weakest cut does not hold is split there,
-and each side is looked at again. What an analyst holds the same joins whatever the score says; what he holds
-different is cut apart.
+A link joins when its probability reaches the threshold and it holds what a copier has no reason to copy; weak
+links never add up to a group. What an analyst holds the same joins whatever the score says; what he holds
+different is cut apart, where the least evidence is given up; a pair of which he is unsure does not join by its
+own link.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import networkx as nx
 
 from osint.identifiers import kind
 from osint.links.basis import LinkBasis
+from osint.links.sets import Sets, components
 from osint.operators.judgement import Constraints
 from osint.records import Cut, Link
 
-BOUND = 1_000_000  # thousandths of a bit that a judgement weighs: more than any evidence
+JUDGED = (
+    1_000_000  # thousandths of a bit that a judgement weighs where a group is cut: more than any evidence
+)
+BY_JUDGEMENT = "judgement:same"
+
+Pair = tuple[str, str]
+Edges = Mapping[Pair, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sites that hold together, and their weakest cut."""
+    """Sites that hold together, and their weakest place."""
 
     sites: tuple[str, ...]
     cut: Cut
@@ -28,17 +34,13 @@ class Group:
 
 def groups(links: Iterable[Link], constraints: Constraints, basis: LinkBasis) -> tuple[Group, ...]:
     """The groups of two sites or more, sorted by their first site."""
-    by_pair = {frozenset((link.a, link.b)): link for link in links}
-    graph = _graph(by_pair, constraints, basis)
-    found = [
-        part
-        for sites in nx.connected_components(graph)
-        for part in _held(_ordered(graph, sites), constraints)
-    ]
-    made = [
-        Group(tuple(sorted(part)), _cut(_ordered(graph, part), by_pair)) for part in found if len(part) > 1
-    ]
-    return tuple(sorted(made, key=lambda group: group.sites))
+    by_pair = {(link.a, link.b): link for link in links}
+    edges = _edges(by_pair, constraints, basis)
+    names = sorted({site for pair in edges for site in pair})
+    found = [part for sites, inner in _parts(names, edges) for part in _kept_apart(sites, inner, constraints)]
+    return tuple(
+        Group(sites, _weakest(inner, by_pair)) for sites, inner in sorted(found, key=lambda each: each[0])
+    )
 
 
 def joins(link: Link, basis: LinkBasis) -> bool:
@@ -52,83 +54,72 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     if link.probability * 1000 < basis.number("threshold", "probability"):
         return False
     counted = [row for row in link.evidence if row.bits > 0 and row.kind not in {"prior", "succession"}]
-    if any(not kind(row.kind).copied for row in counted):
+    least = basis.number("copier", "strength")
+    if any(not kind(row.kind).copied and kind(row.kind).strength >= least for row in counted):
         return True
     names_the_other = any(row.kind == "canonical_site" for row in link.evidence)
     return len({row.family for row in counted}) >= 2 and not names_the_other
 
 
-def _graph(
-    by_pair: dict[frozenset[str], Link], constraints: Constraints, basis: LinkBasis
-) -> "nx.Graph[str]":
-    graph: nx.Graph[str] = nx.Graph()
-    for pair in sorted(by_pair, key=sorted):
-        link = by_pair[pair]
-        if pair not in constraints.different | constraints.unsure and joins(link, basis):
-            graph.add_edge(link.a, link.b, weight=max(1, link.bits))
-    for pair in sorted(constraints.same, key=sorted):
-        if len(pair) == 2:
-            graph.add_edge(*sorted(pair), weight=BOUND)
-    return graph
-
-
-def _ordered(graph: "nx.Graph[str]", sites: Iterable[str]) -> "nx.Graph[str]":
-    """A part of a graph in the order of its names: of several weakest cuts, every run finds the same."""
-    part: nx.Graph[str] = nx.Graph()
-    part.add_nodes_from(sorted(sites))
-    inner = (tuple(sorted(edge)) for edge in graph.edges if edge[0] in part and edge[1] in part)
-    part.add_weighted_edges_from((a, b, graph.edges[a, b]["weight"]) for a, b in sorted(inner))
-    return part
-
-
-def _held(graph: "nx.Graph[str]", constraints: Constraints) -> Iterator[set[str]]:
-    """The parts of a connected graph that hold together."""
-    sites = set(graph)
-    if len(sites) < 2:
-        yield sites
-        return
-    apart = _held_apart(graph, constraints)
-    if apart is None and _is_firm(graph):
-        yield sites
-        return
-    side, other = apart or _weakest(graph)[1]
-    for part in (side, other):
-        for connected in sorted(map(sorted, nx.connected_components(_ordered(graph, part)))):
-            yield from _held(_ordered(graph, connected), constraints)
-
-
-def _held_apart(graph: "nx.Graph[str]", constraints: Constraints) -> tuple[set[str], set[str]] | None:
-    """The cheapest cut between two sites that are held different, when both are in the graph."""
-    for pair in sorted(constraints.different, key=sorted):
-        if len(pair) == 2 and pair <= set(graph):
-            a, b = sorted(pair)
-            side, other = nx.minimum_cut(graph, a, b, capacity="weight")[1]
-            return set(side), set(other)
-    return None
-
-
-def _is_firm(graph: "nx.Graph[str]") -> bool:
-    """Whether every way to cut the graph in two costs a link that stands by itself."""
-    return _weakest(graph)[0] > 0
-
-
-def _weakest(graph: "nx.Graph[str]") -> tuple[int, tuple[set[str], set[str]]]:
-    if len(graph) == 2:
-        a, b = sorted(graph)
-        return int(graph.edges[a, b]["weight"]), ({a}, {b})
-    bits, (side, other) = nx.stoer_wagner(graph)
-    return int(bits), (set(side), set(other))
-
-
-def _cut(graph: "nx.Graph[str]", by_pair: dict[frozenset[str], Link]) -> Cut:
-    bits, (side, other) = _weakest(graph)
-    across = [pair for pair in map(frozenset, graph.edges) if len(pair & side) == 1]
-    names = {
-        f"{row.kind}:{row.value}"
-        for pair in across
-        if pair in by_pair
-        for row in by_pair[pair].evidence
-        if row.bits > 0
+def _edges(links: Mapping[Pair, Link], constraints: Constraints, basis: LinkBasis) -> dict[Pair, int]:
+    edges = {
+        pair: link.bits
+        for pair, link in links.items()
+        if frozenset(pair) not in constraints.unsure and joins(link, basis)
     }
-    first, second = sorted((tuple(sorted(side)), tuple(sorted(other))))
-    return Cut(bits, first, second, tuple(sorted(names)) or ("judgement:same",))
+    judged = [tuple(sorted(pair)) for pair in constraints.same if len(pair) == 2]
+    return edges | dict.fromkeys(((a, b) for a, b in sorted(judged)), JUDGED)
+
+
+def _parts(names: Iterable[str], edges: Edges) -> Iterator[tuple[tuple[str, ...], dict[Pair, int]]]:
+    """The connected parts of two sites or more, each with its own edges."""
+    parts = components(names, edges)
+    place = {site: number for number, sites in enumerate(parts) for site in sites}
+    inner: list[dict[Pair, int]] = [{} for _ in parts]
+    for (a, b), bits in edges.items():
+        inner[place[a]][a, b] = bits
+    return ((sites, own) for sites, own in zip(parts, inner, strict=True) if own)
+
+
+def _kept_apart(
+    sites: tuple[str, ...], edges: dict[Pair, int], constraints: Constraints
+) -> Iterator[tuple[tuple[str, ...], dict[Pair, int]]]:
+    """The parts of a connected group in which no two sites are held different."""
+    known = frozenset(sites)
+    held = [tuple(sorted(pair)) for pair in constraints.different if len(pair) == 2 and pair <= known]
+    if not held:
+        yield sites, edges
+        return
+    side = _cheapest_side(edges, *min(held))
+    left = {pair: bits for pair, bits in edges.items() if (pair[0] in side) == (pair[1] in side)}
+    for part, inner in _parts(sites, left):
+        yield from _kept_apart(part, inner, constraints)
+
+
+def _cheapest_side(edges: Edges, a: str, b: str) -> set[str]:
+    """The side of ``a`` when a group is cut between two sites at the least sum of bits."""
+    import networkx as nx  # heavy, and needed only where an analyst holds two sites different
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_weighted_edges_from((one, two, bits) for (one, two), bits in sorted(edges.items()))
+    return set(nx.minimum_cut(graph, a, b, capacity="weight")[1][0])
+
+
+def _weakest(edges: Edges, links: Mapping[Pair, Link]) -> Cut:
+    """The two sides of a group whose strongest link across is the weakest that there is, and that link's bits.
+
+    Bits are not added up across a cut: forty mirrors that bear one account are one piece of evidence, not
+    forty. The strongest edges are joined first; the last that joins two sets is the weakest place.
+    """
+    made = Sets()
+    sides: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    for a, b in sorted(edges, key=lambda pair: (-edges[pair], pair)):
+        sides = made.join(a, b) or sides
+    side, other = sorted(sides)
+    within = frozenset(side)
+    across = [pair for pair in edges if (pair[0] in within) != (pair[1] in within)]
+    counted = [links[pair] for pair in across if edges[pair] != JUDGED]
+    names = {f"{row.kind}:{row.value}" for link in counted for row in link.evidence if row.bits > 0}
+    if len(counted) < len(across):
+        names.add(BY_JUDGEMENT)
+    return Cut(max((link.bits for link in counted), default=0), side, other, tuple(sorted(names)))

@@ -1,10 +1,8 @@
 """What the analysts' judgements bind: retractions applied, contradictions named."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-
-import networkx as nx
 
 from osint.records import Judgement, Verdict
 
@@ -24,9 +22,7 @@ class Constraints:
 
 def effective(judgements: Iterable[Judgement]) -> Constraints:
     """The judgements that stand: the retracted ones gone, of two on one pair the later one."""
-    listed = list(judgements)
-    retracted = {name for each in listed if each.verdict is Verdict.RETRACT for name in each.about}
-    standing = [each for each in listed if each.id not in retracted and each.verdict is not Verdict.RETRACT]
+    standing = _standing(list(judgements))
     latest = {frozenset(each.about): each for each in standing if len(set(each.about)) == 2}
     pairs = {
         verdict: {pair for pair, each in latest.items() if each.verdict is verdict} for verdict in Verdict
@@ -42,16 +38,39 @@ def effective(judgements: Iterable[Judgement]) -> Constraints:
     )
 
 
-def _contradictions(latest: dict[Pair, Judgement]) -> Iterable[str]:
+def _standing(judgements: list[Judgement]) -> list[Judgement]:
+    """All but the retracted ones; a retraction that was itself taken back retracts nothing."""
+    retracted: set[str] = set()
+    for each in reversed(judgements):
+        if each.verdict is Verdict.RETRACT and each.id not in retracted:
+            retracted.update(each.about)
+    return [each for each in judgements if each.id not in retracted and each.verdict is not Verdict.RETRACT]
+
+
+def _contradictions(latest: Mapping[Pair, Judgement]) -> Iterable[str]:
     """Every "different" whose two sites a chain of "same" joins, with the judgements of the chain."""
-    graph: nx.Graph[str] = nx.Graph()
-    for pair, each in latest.items():
-        if each.verdict is Verdict.SAME:
-            graph.add_edge(*sorted(pair), judgement=each.id)
+    same = {pair: each.id for pair, each in latest.items() if each.verdict is Verdict.SAME}
     for pair, each in sorted(latest.items(), key=lambda item: item[1].id):
+        if each.verdict is not Verdict.DIFFERENT:
+            continue
         a, b = sorted(pair)
-        if each.verdict is Verdict.DIFFERENT and a in graph and b in graph and nx.has_path(graph, a, b):
-            path = nx.shortest_path(graph, a, b)
-            chain = [graph.edges[one, two]["judgement"] for one, two in pairwise(path)]
-            joined = ", ".join(chain)
-            yield f"{a} and {b} are held different by {each.id}, and joined by {joined}: retract one"
+        if chain := _chain(same, a, b):
+            yield f"{a} and {b} are held different by {each.id}, and joined by {', '.join(chain)}: retract one"
+
+
+def _chain(same: Mapping[Pair, str], a: str, b: str) -> list[str]:
+    """The judgements of a shortest chain from one site to another; empty when none leads there."""
+    next_to: dict[str, list[tuple[str, str]]] = {}
+    for pair, name in sorted(same.items(), key=lambda item: sorted(item[0])):
+        one, two = sorted(pair)
+        next_to.setdefault(one, []).append((two, name))
+        next_to.setdefault(two, []).append((one, name))
+    chains: dict[str, list[str]] = {a: []}
+    waiting = deque([a])
+    while waiting and b not in chains:
+        here = waiting.popleft()
+        for site, name in next_to.get(here, ()):
+            if site not in chains:
+                chains[site] = [*chains[here], name]
+                waiting.append(site)
+    return chains.get(b, [])

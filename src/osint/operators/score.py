@@ -3,63 +3,83 @@
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from osint.identifiers import kind
 from osint.identifiers.kind import Group as Shelf
+from osint.links.basis import LinkBasis
 from osint.links.bearing import Bearing
-from osint.operators.cluster import Group
+from osint.links.case_view import CaseView
+from osint.operators.cluster import Group, joins
 from osint.operators.judgement import Constraints
-from osint.records import Disclosure, Link, Member, Operator, Party, SubjectKind
+from osint.records import Disclosure, Link, Member, Operator, Party
 
-# Of contacts that many bear, only those that the group itself uses are its own.
-CONTACTS = frozenset({Shelf.CONTACTS, Shelf.PAYMENT})
+# What a group bears under its own name with a vendor who knows his customer.
+ACCOUNTS = frozenset({Shelf.ANALYTICS, Shelf.ADVERTISING, Shelf.PAYMENT, Shelf.VERIFICATION, Shelf.WIDGETS})
+AN_ACCOUNT = 4  # strength
 PARTIES = {"registrant_name": "registrant", "registrant_org": "registrant"}
+CERTAIN = 0.999999  # no evidence makes a site's place more probable than this
 
 
 def operators(
-    groups: Iterable[Group], links: Sequence[Link], bearings: Sequence[Bearing], constraints: Constraints
+    groups: Iterable[Group], links: Iterable[Link], view: CaseView, constraints: Constraints
 ) -> tuple[Operator, ...]:
     """The operators that the groups make, with provisional names (``named`` gives them lasting ones)."""
-    return tuple(_operator(group, links, bearings, constraints) for group in groups)
+    listed = list(groups)
+    place = {site: number for number, group in enumerate(listed) for site in group.sites}
+    inner: list[list[Link]] = [[] for _ in listed]
+    for link in links:
+        if link.a in place and place[link.a] == place.get(link.b):
+            inner[place[link.a]].append(link)
+    return tuple(_operator(*each, view, constraints) for each in zip(listed, inner, strict=True))
 
 
-def _operator(
-    group: Group, links: Sequence[Link], bearings: Sequence[Bearing], constraints: Constraints
-) -> Operator:
-    sites = frozenset(group.sites)
-    own = [each for each in bearings if each.site in sites and each.own and not each.platform]
-    members = tuple(Member(site, _membership(site, sites, links, constraints)) for site in group.sites)
-    contacts = sorted({each.name for each in own if kind(each.kind).group in CONTACTS})
-    accounts = sorted({each.name for each in own if kind(each.kind).leads is SubjectKind.ACCOUNT})
+def _operator(group: Group, links: Sequence[Link], view: CaseView, constraints: Constraints) -> Operator:
+    own = sorted(_own(group, view), key=lambda each: (each.name, each.site))
+    entries = [(each.name, kind(each.kind)) for each in own]
+    contacts = {name for name, entry in entries if entry.group is Shelf.CONTACTS}
+    accounts = {name for name, entry in entries if entry.group in ACCOUNTS and entry.strength >= AN_ACCOUNT}
+    counted = {f"{row.kind}:{row.value}" for link in links for row in link.evidence if row.bits > 0}
     return Operator(
         id=_name(group.sites[0], 0),
-        sites=members,
+        sites=_members(group, links, view.basis, constraints),
         weakest_cut=group.cut,
-        contacts=tuple(contacts),
-        accounts=tuple(accounts),
+        contacts=tuple(sorted(contacts)),
+        accounts=tuple(sorted(accounts & counted)),
         parties=tuple(_parties(own)),
     )
 
 
-def _membership(site: str, sites: frozenset[str], links: Sequence[Link], constraints: Constraints) -> float:
-    """How probable it is that the site belongs: by its best link into the group (1 where it was judged so).
+def _own(group: Group, view: CaseView) -> Iterator[Bearing]:
+    """What the group itself bears: not a victim's, a platform's or an ignored value, and no hub's."""
+    hub, sites = view.basis.number("hub", "owners"), set(group.sites)
+    for site in group.sites:
+        for values in view.by_site.get(site, {}).values():
+            for each in values.values():
+                if each.own and not view.out(each.name) and len(view.users[each.name] - sites) < hub - 1:
+                    yield each
 
-    It is the probability that this site and at least that one other are of one hand; it says nothing of the
-    rest of the group, which the weakest cut does.
+
+def _members(
+    group: Group, links: Iterable[Link], basis: LinkBasis, constraints: Constraints
+) -> tuple[Member, ...]:
+    """The sites, each with how probable it is that it belongs: by its best joining link into the group.
+
+    It is the probability that this site and at least that one other are of one hand (1 where an analyst
+    judged so); it says nothing of the rest of the group, which the weakest place does.
     """
-    if any(site in pair and pair <= sites for pair in constraints.same):
-        return 1.0
-    best = max(
-        (link.probability for link in links if site in (link.a, link.b) and {link.a, link.b} <= sites),
-        default=0.0,
-    )
-    return math.floor(best * 1_000_000) / 1_000_000
+    best = dict.fromkeys(group.sites, 0.0)
+    for link in links:
+        if joins(link, basis) and frozenset((link.a, link.b)) not in constraints.unsure:
+            told = min(CERTAIN, math.floor(link.probability * 1_000_000) / 1_000_000)
+            best[link.a], best[link.b] = max(best[link.a], told), max(best[link.b], told)
+    judged = {site for pair in constraints.same if pair <= best.keys() for site in pair}
+    return tuple(Member(site, 1.0 if site in judged else told) for site, told in best.items())
 
 
-def _parties(own: Iterable[Bearing]) -> Iterable[Party]:
+def _parties(own: Iterable[Bearing]) -> Iterator[Party]:
     for each in own:
         if each.kind in PARTIES:
             yield Party(each.value, PARTIES[each.kind], each.site, each.exchanges[0], Disclosure.DISCLOSED)
@@ -84,10 +104,12 @@ def named(
         key=lambda each: (-each[0], each[1], each[2]),
     )
     names: dict[int, str] = {}
+    given: set[str] = set()
     for size, name, place in overlaps:
-        if size and place not in names and name not in names.values():
+        if size and place not in names and name not in given:
             names[place] = name
-    taken = set(before) | set(names.values())
+            given.add(name)
+    taken = set(before)
     made = []
     for place, operator in enumerate(current):
         name = names.get(place) or _fresh(operator.sites[0].site, taken)
