@@ -67,12 +67,14 @@ def timeline(observations: pd.DataFrame, *, title: str) -> go.Figure:
         opacity=0.8,
         height=_height(spans["site"].nunique()),
     )
+    drawn.update_xaxes(title_text="UTC")
     return _rows(drawn)
 
 
 def coverage(exchanges: pd.DataFrame, *, title: str) -> go.Figure:
     """How the questions to each source ended, so that gaps are seen."""
     counts = exchanges.groupby(["collector", "outcome"], as_index=False).size()
+    counts["collector"] = [_inert(name, 60) for name in counts["collector"]]
     drawn = px.bar(
         counts,
         x="size",

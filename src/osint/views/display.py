@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 
 from osint import names
+from osint.case.summary import Summary
 from osint.inert import block, line
 from osint.operators.explain import rows, sentences
 from osint.records import (
+    Ask,
     Evidence,
     Exchange,
     Find,
@@ -17,7 +19,6 @@ from osint.records import (
     Link,
     Observation,
     Operator,
-    Outcome,
     Party,
     Subject,
 )
@@ -68,7 +69,7 @@ def of_operator(operator: Operator) -> str:
         if each
     ]
     parties = _parties(operator.parties) if operator.parties else ""
-    return f"<h4>{_text(operator.id)}</h4>{sites}{_words(said)}{parties}"
+    return f"<h4 class='{NO_TEX}'>{_text(operator.id)}</h4>{sites}{_words(said)}{parties}"
 
 
 def of_party(party: Party) -> str:
@@ -152,7 +153,7 @@ def of_explanation(explanation: Any) -> str:
             return _words(explanation.sentences)
 
 
-def of_summary(summary: Any) -> str:
+def of_summary(summary: Summary) -> str:
     """What a run of questions brought: counts, then each question that was not answered, and why."""
     counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(summary.outcomes.items()))
     said = f"{summary.asked} questions put ({counted}), {summary.kept} answered from what was kept, {summary.sites} sites"
@@ -162,9 +163,9 @@ def of_summary(summary: Any) -> str:
     return _words([said]) + (table(("outcome", "question", "why"), failed) if failed else "") + _words(rest)
 
 
-def of_outcome(outcome: Outcome) -> str:
-    """How a question ended, as a word."""
-    return f"<span>{_text(outcome.value)}</span>"
+def of_ask(ask: Ask) -> str:
+    """A question: what is asked, of whom, about what."""
+    return table(("uri", "collector", "subject"), [(ask.uri, ask.collector, ask.subject.name)])
 
 
 FORMATS: Mapping[type, Callable[[Any], str]] = {
@@ -172,18 +173,18 @@ FORMATS: Mapping[type, Callable[[Any], str]] = {
     Evidence: of_evidence,
     Operator: of_operator,
     Party: of_party,
+    Ask: of_ask,
     Exchange: of_exchange,
-    Outcome: of_outcome,
     Observation: of_observation,
     Find: of_find,
     Subject: of_subject,
     Judgement: of_judgement,
+    Summary: of_summary,
     pd.DataFrame: of_frame,
 }
-# Rooms above this one, named and not imported: they need not exist for a notebook to show the rest.
+# The desk stands above this room: its record is named and not imported.
 ABOVE: Mapping[tuple[str, str], Callable[[Any], str]] = {
     ("osint.desk.explaining", "Explanation"): of_explanation,
-    ("osint.case.asking", "Summary"): of_summary,
 }
 
 

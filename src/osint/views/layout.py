@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 Place = tuple[float, float]
 STEP_X, STEP_Y = 225.0, 46.0  # room for one site's name, in the drawing's units
-HEAD = 44.0  # room for a group's name
+HEAD = STEP_Y  # room for a group's name
 GAP = 56.0
 RING = 14  # larger groups stand in columns instead of a ring
 WIDE = 1.6  # width to height of the room in which the whole is shown
@@ -62,7 +62,7 @@ def _ring(nodes: Sequence[str]) -> Block:
     for number, node in enumerate(nodes):
         row = (number + 1) // 2
         is_end = row == 0 or (row == rows - 1 and len(nodes) % 2 == 0)
-        swing = 0.0 if is_end else STEP_X * (0.55 + 0.35 * math.sin(math.pi * row / rows))
+        swing = 0.0 if is_end else STEP_X * (0.55 + 0.28 * math.sin(math.pi * row / rows))
         places[node] = (middle + (swing if number % 2 else -swing), row * STEP_Y)
     return Block(places, 2 * middle, (rows - 1) * STEP_Y)
 
