@@ -1,7 +1,6 @@
 """What cannot be done as asked: a clear message that names the next step, and status 2."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -214,15 +213,6 @@ class TestImport:
         assert "data/tables/sites.csv" in said(ended)
         assert f"osint verify {tmp_path / 'package'}" in said(ended)
         assert kept(ours) == ["case"]
-
-    @pytest.mark.linux
-    @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="to root every file is readable")
-    def test_a_file_that_may_not_be_read_is_named(self, tmp_path: Path) -> None:
-        folder, locked = case(tmp_path / "case"), archive(tmp_path / "locked.warc")
-        locked.chmod(0)
-        ended = run("import", folder, locked)
-        assert ended.exit_code == 3
-        assert "locked.warc" in said(ended)
 
     def test_a_url_that_names_no_site_is_refused_for_that_page(self, tmp_path: Path) -> None:
         folder = case(tmp_path / "case")

@@ -1,5 +1,7 @@
 """Commands that bring evidence in: collect, expand, pivot, import."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,12 +46,12 @@ def collect(
 
     osint collect mangaclones --passive --collector whois --collector rdap
     """
-    with opened(folder) as case, world_of(case), progress() as report:
+    with opened(folder) as case, _network(case, proxy, jobs) as network, progress() as report:
         summary = case.collect(
             sites=site or [],
             collectors=collector or [],
             passive=passive,
-            network=_network(case, proxy, jobs),
+            network=network,
             progress=report,
         )
     tell(summary)
@@ -65,8 +67,7 @@ def expand(
 
     osint expand mangaclones --depth 2 --budget 100
     """
-    with opened(folder) as case, world_of(case), progress() as report:
-        network = _network(case, proxy, 0)
+    with opened(folder) as case, _network(case, proxy, 0) as network, progress() as report:
         summary = case.expand(depth=depth, budget=budget, network=network, progress=report)
     tell(summary)
 
@@ -97,7 +98,7 @@ def pivot(
 
 def import_(
     folder: Folder,
-    file: Annotated[list[Path], typer.Argument(metavar="FILE ...", show_default=False)],
+    file: Annotated[list[Path], typer.Argument(metavar="FILE ...", readable=False, show_default=False)],
     url: Annotated[str, typer.Option(help="The address of a saved page that does not state it.")] = "",
 ) -> None:
     """Take in WARC, WACZ, HAR, MHTML, saved HTML, ads.txt, WHOIS text or a partner's package.
@@ -151,9 +152,16 @@ def tell(summary: "Summary") -> None:
         raise SystemExit(status.PARTLY)
 
 
-def _network(case: "Case", proxy: str, jobs: int) -> "Profile":
-    from osint.case import asking
+@contextmanager
+def _network(case: "Case", proxy: str, jobs: int) -> "Iterator[Profile]":
+    """How this run's questions travel; for a practice case, with its world behind it.
 
+    Raises:
+        SettingError: when a setting is wrong or the practice world is not there.
+    """
     if proxy and case.settings.is_practice:
         raise UsageError("--proxy: the practice world is on this machine and takes none: leave it out")
-    return asking.profile_of(case.settings.network, proxy=proxy, jobs=jobs)
+    with world_of(case):
+        from osint.case import asking
+
+        yield asking.profile_of(case.settings.network, proxy=proxy, jobs=jobs)

@@ -28,7 +28,8 @@ FIELDS = (
 
 def scan(
     file: Annotated[
-        list[Path], typer.Argument(metavar="FILE ...", help="- is standard input.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="FILE ...", help="- is standard input.", readable=False, show_default=False),
     ],
     form: Annotated[Format, typer.Option("--format", help="The form of the rows.")] = Format.JSONL,
 ) -> None:
