@@ -10,17 +10,22 @@ class Proofs:
     """What lies in a package's ``data/evidence/checkpoints``, by name."""
 
     notes: tuple[str, ...]  # the signed heads, the newest last
-    stamps: tuple[tuple[str, str], ...]  # a reply, and the head that it stamps
+    stamps: tuple[tuple[str, str], ...]  # of the newest stamped head: a reply, and the head
     key: str  # the public key that signed the newest head, and the package
 
 
 def proofs_in(folder: Path, key: str) -> Proofs:
-    """The heads and time stamps of a folder of checkpoints."""
-    notes = sorted(
-        (path.name for path in folder.glob("*.note")), key=lambda name: int(name.partition(".")[0])
-    )
+    """The heads of a folder of checkpoints, and the time stamps of the newest head that has any."""
+    notes = sorted((path.name for path in folder.glob("*.note")), key=_size)
     replies = sorted(path.name for path in folder.glob("*.tsr"))
-    return Proofs(tuple(notes), tuple((name, name.partition(".")[0] + ".note") for name in replies), key)
+    newest = max(map(_size, replies), default=0)
+    stamps = tuple((name, f"{newest}.note") for name in replies if _size(name) == newest)
+    return Proofs(tuple(notes), stamps, key)
+
+
+def _size(name: str) -> int:
+    """How many events a head covers: its file's name begins with it."""
+    return int(name.partition(".")[0])
 
 
 def howto(proofs: Proofs, *, banner: str, fingerprint: str) -> str:

@@ -33,6 +33,7 @@ EXCHANGE_TYPE = "application/vnd.osint.exchange+json"
 WITHDRAWAL_TYPE = "application/vnd.osint.withdrawal+json"
 SIGNED, SIGNATURE = "tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+ALGORITHMS = ("sha256", "sha512")
 RESULTS = ("observations", "links", "operators")
 # What broken or hostile files can make of reading them.
 FAULTS = (
@@ -154,34 +155,42 @@ def check_bag(bag, findings):
     present = files_in(bag)
     payload = {name for name in present if name.startswith("data/")}
     tags = present - payload - {*TAG_MANIFESTS, SIGNATURE}
-    bad = set()
-    for algorithm in ("sha256", "sha512"):
-        bad |= check_manifest(bag, f"manifest-{algorithm}.txt", payload, findings)
-        bad |= check_manifest(bag, f"tagmanifest-{algorithm}.txt", tags, findings)
+    bad = check_manifests(bag, "manifest", payload, findings)
+    bad |= check_manifests(bag, "tagmanifest", tags, findings)
     check_total(bag, payload, findings)
     if not bad:
         findings.passed("bag", "manifest-sha256.txt", f"{len(payload)} files, sha256 and sha512")
 
 
-def check_manifest(bag, name, expected, findings):
-    """One manifest against the files it must list; the names that are wrong."""
-    listed, why = manifest(bag / name)
-    if listed is None:
-        findings.failed("manifest", name, why)
-        return {name}
-    algorithm, bad = name.rpartition("-")[2][: -len(".txt")], set()
-    for file in sorted(set(listed) - expected):
-        bad.add(file)
-        findings.failed("manifest", file, f"{name} lists it, and it is not here")
-    for file in sorted(expected - set(listed)):
-        bad.add(file)
-        findings.failed("manifest", file, f"it is here, and {name} does not list it")
-    for file in sorted(expected & set(listed)):
-        made = findings.guarded("digest", file, file_digest, bag / file, algorithm)
-        if made != listed[file]:
+def check_manifests(bag, kind, expected, findings):
+    """The manifests of one kind against the files that they must list; the names that are wrong."""
+    bad, stated = set(), {}
+    for algorithm in ALGORITHMS:
+        name = f"{kind}-{algorithm}.txt"
+        listed, why = manifest(bag / name)
+        if listed is None:
+            bad.add(name)
+            findings.failed("manifest", name, why)
+            continue
+        stated[algorithm] = listed
+        for file in sorted(set(listed) - expected):
             bad.add(file)
-            if made is not None:
-                findings.failed("digest", file, f"its {algorithm} is not what {name} states: it was changed")
+            findings.failed("manifest", file, f"{name} lists it, and it is not here")
+        for file in sorted(expected - set(listed)):
+            bad.add(file)
+            findings.failed("manifest", file, f"it is here, and {name} does not list it")
+    for file in sorted(expected):
+        wanted = {algorithm: listed[file] for algorithm, listed in stated.items() if file in listed}
+        made = findings.guarded("digest", file, digests_of, bag / file, wanted) or {}
+        wrong = [
+            f"{kind}-{algorithm}.txt" for algorithm in wanted if made.get(algorithm) != wanted[algorithm]
+        ]
+        if wrong and len(wrong) < len(wanted):
+            bad.update(wrong)
+            findings.failed("digest", wrong[0], f"its line of {file} is wrong, the other manifest's is right")
+        elif wrong:
+            bad.add(file)
+            findings.failed("digest", file, f"it is not what {' and '.join(wrong)} state: it was changed")
     return bad
 
 
@@ -252,12 +261,14 @@ def files_in(root):
     }
 
 
-def file_digest(path, algorithm):
-    made = hashlib.new(algorithm)
+def digests_of(path, algorithms):
+    """The digests of a file, read once."""
+    made = {algorithm: hashlib.new(algorithm) for algorithm in algorithms}
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            made.update(chunk)
-    return made.hexdigest()
+            for each in made.values():
+                each.update(chunk)
+    return {algorithm: each.hexdigest() for algorithm, each in made.items()}
 
 
 # -- the ledger and its checkpoints ---------------------------------------------------------------------------
@@ -461,7 +472,9 @@ def check_package_signature(bag, ledger, findings):
         findings.failed("package signature", SIGNATURE, why)
         return
     result, why = holds(key, (bag / SIGNED).read_bytes(), path.read_bytes())
-    findings.add("package signature", SIGNED if result == FAILED else SIGNATURE, result, why)
+    findings.add("package signature", SIGNATURE, result, why)
+    if result == FAILED:  # which of the two was changed, it cannot say
+        findings.failed("package signature", SIGNED, "the signature over it does not hold")
 
 
 def check_stamps(note, name, findings):
@@ -512,7 +525,8 @@ def check_notes(place, ledger, findings):
     for line in (read_text(place.folder / "notes.jsonl") or "").splitlines():
         try:
             note = json.loads(line)
-            held[note.pop("id")] = hashlib.sha256(canonical(note)).hexdigest()
+            judged = note.pop("id")
+            held[judged] = hashlib.sha256(canonical(note)).hexdigest()
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             continue  # torn by a crash before its judgement was sealed
     for event in ledger.of("judgement"):
@@ -527,8 +541,8 @@ def check_notes(place, ledger, findings):
 
 def check_exchanges(place, ledger, findings):
     """Every exchange of the ledger against its bytes, and every byte of the segments against the ledger."""
-    kept = {event.get("id"): event for event in ledger.of("exchange")}
-    gone = {event.get("exchange"): event for event in ledger.of("withdrawal")}
+    kept = {event["id"]: event for event in ledger.of("exchange") if isinstance(event.get("id"), str)}
+    gone = {str(event.get("exchange")): event for event in ledger.of("withdrawal")}
     spans: dict = {}
     bad = 0
     for event in (each for each in ledger.events if each["type"] in {"exchange", "copy"}):
@@ -562,7 +576,12 @@ def place_fault(event):
         return "it has no name"
     if not isinstance(segment, str) or not is_safe(segment) or "/" in segment:
         return "the name of its segment cannot be"
-    if type(offset) is not int or type(length) is not int or offset < 0 or not 0 < length < LARGEST_GROUP:
+    if (
+        type(offset) is not int
+        or type(length) is not int
+        or not 0 <= offset < 2**62
+        or not 0 < length < LARGEST_GROUP
+    ):
         return "its place cannot be"
     return ""
 
@@ -727,7 +746,7 @@ def check_derivation(bag, ledger, findings):
     stated["over"] = statement.get("ledger_size")
     if not any(all(event.get(key) == value for key, value in stated.items()) for event in sealed):
         findings.failed("derivation", name, "it is not one that the ledger sealed")
-    elif not basis.is_file() or file_digest(basis, "sha256") != stated["basis"]:
+    elif not basis.is_file() or digests_of(basis, ["sha256"])["sha256"] != stated["basis"]:
         findings.failed("basis", "data/basis/basis.json", "it is not the one that the ledger sealed")
     else:
         findings.passed("derivation", name, "it and its basis are those that the ledger sealed")
