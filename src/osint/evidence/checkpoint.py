@@ -166,10 +166,8 @@ def _key_name(key: SigningKey) -> str:
 def _keep_public(folder: Path, key: SigningKey) -> None:
     """Put the public key beside the notes: the case's first key has the plain name."""
     pem = key.public_pem.encode("ascii")
-    first, further = (
-        folder / "key.pem",
-        folder / f"key-{key_hash(_key_name(key), key.public_bytes).hex()}.pem",
-    )
+    named = key_hash(_key_name(key), key.public_bytes).hex()
+    first, further = folder / "key.pem", folder / f"key-{named}.pem"
     path = first if not first.exists() or first.read_bytes() == pem else further
     if not path.exists():
         disk.write_whole(path, pem)

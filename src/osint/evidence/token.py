@@ -28,11 +28,12 @@ def signer(signed: cms.SignedData, at: datetime) -> str:
     if len(infos) != 1:
         raise LookupFailed(f"the token has {len(infos)} signatures: one is the authority's")
     info = infos[0]
+    as_sent = bytes(info["signed_attrs"].dump())  # before it is read: asn1crypto writes it anew afterwards
     attributes = _attributes(info)
     _check_content(signed, info, attributes)
     certificate = _certificate(signed, attributes)
     _check_purpose(certificate, at)
-    _check_signature(certificate, info)
+    _check_signature(certificate, info, as_sent)
     return str(certificate.subject.human_friendly)
 
 
@@ -84,15 +85,19 @@ def _check_purpose(certificate: x509.Certificate, at: datetime) -> None:
         raise LookupFailed("the signer's certificate was not valid at the time that it stamps")
 
 
-def _check_signature(certificate: x509.Certificate, info: cms.SignerInfo) -> None:
-    data = b"\x31" + info["signed_attrs"].dump()[1:]  # as a SET OF, not as the field (RFC 5652, 5.4)
-    try:
-        key = serialization.load_der_public_key(certificate.public_key.dump())
-        _verify(key, info, info["signature"].native, data)
-    except InvalidSignature as why:
-        raise LookupFailed("the token's signature does not hold: the reply was changed") from why
-    except (UnsupportedAlgorithm, ValueError) as why:
-        raise LookupFailed(f"the token's signature cannot be checked here ({why})") from why
+def _check_signature(certificate: x509.Certificate, info: cms.SignerInfo, as_sent: bytes) -> None:
+    """That the certificate's key signed the attributes: as they were sent, or in the order that DER wants."""
+    for attributes in (as_sent, bytes(info["signed_attrs"].dump(force=True))):
+        data = b"\x31" + attributes[1:]  # as a SET OF, not as the field (RFC 5652, 5.4)
+        try:
+            key = serialization.load_der_public_key(certificate.public_key.dump())
+            _verify(key, info, info["signature"].native, data)
+        except InvalidSignature:
+            continue
+        except (UnsupportedAlgorithm, ValueError) as why:
+            raise LookupFailed(f"the token's signature cannot be checked here ({why})") from why
+        return
+    raise LookupFailed("the token's signature does not hold: the reply was changed")
 
 
 def _verify(key: object, info: cms.SignerInfo, signature: bytes, data: bytes) -> None:
