@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 import dns.flags
 import dns.message
@@ -32,12 +33,11 @@ class Datagrams(asyncio.DatagramProtocol):
         self.note = note
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        self.transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         query = dns.message.from_wire(data)
         self.note("udp", query)
-        assert isinstance(self.transport, asyncio.DatagramTransport)
         for each in self.reply(query):
             self.transport.sendto(each, addr)
 
@@ -99,3 +99,29 @@ def over(*replies: Callable[[dns.message.Message], bytes]) -> Reply:
 def cut(query: dns.message.Message) -> bytes:
     """A reply that did not fit a datagram."""
     return response(query, flags=dns.flags.TC)
+
+
+@asynccontextmanager
+async def forging(false: Callable[[dns.message.Message], bytes], true: Reply) -> AsyncIterator[Endpoint]:
+    """A resolver that is slower than a forger, who sends from another place and guesses all else right."""
+    loop = asyncio.get_running_loop()
+    tasks: set[asyncio.Task[None]] = set()
+
+    class Slow(Datagrams):
+        def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+            tasks.add(asyncio.ensure_future(self.race(data, addr)))
+
+        async def race(self, data: bytes, addr: tuple[str, int]) -> None:
+            wire, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=addr)
+            wire.sendto(false(dns.message.from_wire(data)))
+            wire.close()
+            await asyncio.sleep(0.05)
+            super().datagram_received(data, addr)
+
+    transport, _ = await loop.create_datagram_endpoint(
+        lambda: Slow(true, lambda _transport, _query: None), local_addr=("127.0.0.1", 0)
+    )
+    try:
+        yield transport.get_extra_info("sockname")
+    finally:
+        transport.close()

@@ -64,6 +64,8 @@ class Resolver:
         """
         if self._profile.resolver is not None:
             return [self._profile.resolver]
+        if self._profile.is_practice:
+            raise LookupFailed("the practice world names no resolver: start one with `osint demo --serve`")
         if self._profile.is_proxied:
             raise NotAllowed(f"behind a proxy, DNS questions travel through it over TCP: {ADVICE}")
         if not self._places:

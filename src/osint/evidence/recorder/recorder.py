@@ -192,6 +192,7 @@ class Recorder:
         answer.said = said
         async with self._connector.open(Target(host, port, tls=False)) as connection:
             answer.address = connection.address
+            answer.facts.update(connection.facts)
             await whois.converse(connection, said, answer, self.profile.limits)
 
     async def _dns(self, hop: Hop, answer: Answer) -> None:
