@@ -186,6 +186,20 @@ def test_a_withdrawn_exchange_is_gone_from_everything_derived(tmp_path: Path) ->
     assert b"UA-7345812-1" not in b"".join(path.read_bytes() for path in case.folder.rglob("*.parquet"))
 
 
+def test_the_same_bytes_elsewhere_are_named_and_go_only_when_wanted(tmp_path: Path) -> None:
+    case = two_sites(tmp_path)
+    case.import_files([tmp_path / "one.html"], url="https://mirror.example/")
+    by_site = {event["subject"][1]: event["id"] for event in case.store.events()}
+    one, mirror = by_site["one.example"], by_site["mirror.example"]
+    assert case.withdraw(one, because="an order") == (one,)
+    assert case.copies(one) == (mirror,)
+    assert case.store.read(mirror).body
+    case.import_files([tmp_path / "one.html"], url="https://third.example/")
+    gone = case.withdraw(mirror, because="the same order", everywhere=True)
+    assert len(gone) == 2
+    assert case.copies(one) == ()
+
+
 def test_unknown_collectors_and_hosts_are_refused_before_anything_is_asked(tmp_path: Path) -> None:
     case = new_case(tmp_path / "case", "one.example")
     with pytest.raises(BadName, match="no collector"):

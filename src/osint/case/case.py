@@ -271,13 +271,28 @@ class Case:
         opinion = journal.Opinion(*deciding.checked(verdict, about, known), because, author)
         return journal.put(self.ledger, self.folder / EVIDENCE, opinion)
 
-    def withdraw(self, prefix: str, *, because: str) -> str:
-        """Destroy an exchange's bytes; what was derived from them goes too, and comes back without."""
+    def withdraw(self, prefix: str, *, because: str, everywhere: bool = False) -> tuple[str, ...]:
+        """Destroy an exchange's bytes, and ``everywhere`` those of others with the very same body.
+
+        What was derived from them goes too, and comes back without.
+
+        Returns:
+            The exchanges that were withdrawn; ``copies`` names those that still hold the same body.
+
+        Raises:
+            UsageError: for no such exchange, or without a reason.
+        """
         name = self.store.find(prefix)
-        self.store.withdraw(name, because)
+        gone = (name, *(self.store.same_body(name) if everywhere else ()))
+        for each in gone:
+            self.store.withdraw(each, because)
         with suppress(FileNotFoundError):
             shutil.rmtree(self.folder / generations.FOLDER)
-        return name
+        return gone
+
+    def copies(self, name: str) -> tuple[str, ...]:
+        """The other exchanges that hold the very same body, and are not withdrawn."""
+        return self.store.same_body(name)
 
     def note_key(self, fingerprint: str) -> None:
         """Put into ``case.toml`` which key signs; an earlier one stays in its checkpoints."""

@@ -8,6 +8,7 @@ from osint.case.case import Case
 from osint.errors import LookupFailed, SettingError
 from osint.evidence import checkpoint, key, stamp
 from osint.evidence.checkpoint import Checkpoint
+from osint.evidence.key import SigningKey
 from osint.evidence.recorder.profile import Profile
 from osint.evidence.recorder.recorder import Recorder
 from osint.records import Outcome
@@ -23,15 +24,21 @@ def sign(case: Case) -> int:
     case.derive()
     signing = key.find(KEY) or key.create(KEY)
     case.note_key(signing.fingerprint)
-    head = checkpoint.sign(case.ledger, signing, case.settings.id)
+    head = _head(case, signing)
     try:
         used = asking.profile_of(case.settings.network)
     except SettingError:  # the practice world is not running: signed, and not stamped
         return head.size
     if used.time_stamp_authorities:
         asking.run(_stamp(case, head, used))
-        head = checkpoint.sign(case.ledger, signing, case.settings.id)
+        head = _head(case, signing)
     return head.size
+
+
+def _head(case: Case, signing: SigningKey) -> Checkpoint:
+    """A signed head; the segments that it speaks of are on the disk before it is."""
+    case.store.sync()
+    return checkpoint.sign(case.ledger, signing, case.settings.id)
 
 
 async def _stamp(case: Case, head: Checkpoint, used: Profile) -> None:

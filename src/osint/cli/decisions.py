@@ -39,12 +39,21 @@ def withdraw(
         typer.Argument(metavar="EXCHANGE", help="Its id, or the beginning of it.", show_default=False),
     ],
     because: Reason,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Also every other exchange that brought the very same bytes.")
+    ] = False,
 ) -> None:
     """Destroy the bytes of an exchange; its hash, the reason and the time stay.
 
     osint withdraw DIR 0123456789ab --because "order of the court of …"
     """
     with opened(folder) as case:
-        name = case.withdraw(exchange, because=because)
-    say(f"exchange {name}: withdrawn")
-    put(name)
+        gone = case.withdraw(exchange, because=because, everywhere=everywhere)
+        left = case.copies(gone[0])
+    for name in gone:
+        say(f"exchange {name}: withdrawn")
+        put(name)
+    if left:
+        say(
+            f"{len(left)} other exchanges hold the same bytes: withdraw them too with --everywhere, if they must go"
+        )

@@ -39,7 +39,13 @@ class Stamping:
         if SIZES.get(algorithm) != len(digest):
             return _rejection("bad_alg")
         token = self._token(asked, self._info(asked))
-        return bytes(tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump())
+        reply = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+        return self._unsorted(bytes(reply.dump()))
+
+    def _unsorted(self, reply: bytes) -> bytes:
+        """The reply with its certificates as real authorities send them: not in the order that DER asks of a set."""
+        first, second = sorted((self._root, self._leaf.der))
+        return reply.replace(first + second, second + first)
 
     def _info(self, asked: tsp.TimeStampReq) -> bytes:
         told = {
@@ -85,7 +91,6 @@ class Stamping:
             "signer_infos": [signer],
         }
         if asked["cert_req"].native:
-            # Real authorities send the root beside their own certificate, in no order that can be relied on.
             signed["certificates"] = [x509.Certificate.load(self._root), certificate]
         return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)})
 
