@@ -34,6 +34,10 @@ class LinkBasis:
         line = self.tables["kind"].get(name) or self.tables["strength"][str(identifiers.kind(name).strength)]
         return Ratio(line["low"], line["most"], line["high"])
 
+    def is_likely(self, name: str) -> bool:
+        """Whether a kind is more than context: strangers seldom share it by sharing a host or a provider."""
+        return identifiers.kind(name).strength >= self.number("likely", "strength")
+
     def family(self, name: str) -> str:
         """The family with which a kind votes: the catalogue's, or the one that several of it make up."""
         own = identifiers.kind(name).family

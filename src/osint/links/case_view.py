@@ -38,6 +38,9 @@ class CaseView:
             self.by_value[each.name][each.site] = each
             self.by_site.setdefault(each.site, {}).setdefault(each.kind, {})[each.value] = each
         self._add_named_sites()
+        self.resold = frozenset(
+            seat for held in self.by_site.values() for seat in held.get("ads_txt_reseller", ())
+        )
         self.users = {name: self._users(name) for name in self.by_value}
         self.users |= self._users_of_kinds()
         self.last_look = {site: self._last_look(site) for site in self.by_site}
@@ -88,18 +91,23 @@ class CaseView:
         return {sort: frozenset(sites) for sort, sites in found.items()}
 
     def _why(self, name: str) -> str:
-        bearers = self.by_value[name]
-        if name in self.told.ignored:
-            return "an analyst has put it aside"
-        if any(each.platform for each in bearers.values()):
-            return "a platform's, vendor's or demonstration's value"
-        if any(site in self.told.rights_holders for site in bearers):
-            return "the rights holder's own: clones copy it"
-        if len(bearers) > self.basis.number("hub", "pair_limit"):
-            return f"a hub: {len(bearers)} sites bear it"
-        if not _strength(name):
-            return "names nobody"
-        return ""
+        bearers, most = self.by_value[name], self.basis.number("hub", "pair_limit")
+        sort, _, value = name.partition(":")
+        reasons = (
+            (name in self.told.ignored, "an analyst has put it aside"),
+            (
+                any(each.platform for each in bearers.values()),
+                "a platform's, vendor's or demonstration's value",
+            ),
+            (not self.told.rights_holders.isdisjoint(bearers), "the rights holder's own: clones copy it"),
+            (
+                sort == "adsense" and f"google.com {value}" in self.resold,
+                "an intermediary's account: an ads.txt lists it as RESELLER",
+            ),
+            (len(bearers) > most, f"a hub: {len(bearers)} sites bear it"),
+            (not kind(sort).strength, "names nobody"),
+        )
+        return next((why for is_out, why in reasons if is_out), "")
 
     def _last_look(self, site: str) -> datetime:
         return max(each.last_seen for values in self.by_site[site].values() for each in values.values())

@@ -49,7 +49,8 @@ def _prior(view: CaseView) -> Evidence:
 
 def _ties(view: CaseView, rows: list[Row]) -> bool:
     """Whether a first weighing puts two sites together: they are not independent then."""
-    families = {row.evidence.family for row in rows if row.bits > 0 and row.evidence.kind != "succession"}
+    counted = (row.evidence for row in rows if row.bits > 0 and row.evidence.kind != "succession")
+    families = {row.family for row in counted if view.basis.is_likely(row.kind)}
     return len(families) > 1 and _prior(view).bits + sum(row.bits for row in rows) > 0
 
 

@@ -7,6 +7,7 @@ common). One family votes once. What counts nothing is listed with its reason.
 
 from osint.identifiers import kind
 from osint.links import seats, succession
+from osint.links.bearing import Bearing
 from osint.links.case_view import CaseView
 from osint.links.worth import NOTHING, Owners, Row, capped, rarer, scaled
 from osint.records import Evidence, Ratio
@@ -39,18 +40,18 @@ class Weighing:
         view, bearers = self._view, self._view.by_value[name]
         a, b = bearers[pair[0]], bearers[pair[1]]
         count = max(self._owners(name, *pair), view.basis.background.get(name, 0))
-        key = (name, count, a.own and b.own, _was_searched_for(view, pair, name), _listed(view, pair, a.kind))
+        key = (name, count, a.own and b.own, _was_searched_for(view, pair, name), _doubt(view, pair, a))
         row = self._plain.get(key)
         if row is None:
             row = self._plain[key] = _plain(view, *key)
         return row.read_in(tuple(sorted({*a.exchanges, *b.exchanges})))
 
 
-def _plain(view: CaseView, name: str, owners: int, own: bool, searched: bool, listed: str) -> Row:
+def _plain(view: CaseView, name: str, owners: int, own: bool, searched: bool, doubt: str) -> Row:
     """What a value is worth between two sites; the exchanges in which it was read come later."""
     sort, _, value = name.partition(":")
     row = Row(Evidence(sort, value, view.basis.family(sort), 0, owners, (), ""), NOTHING)
-    if why := view.out(name) or _out_for_pair(view, owners, own=own) or listed:
+    if why := view.out(name) or _out_for_pair(view, owners, own=own) or doubt:
         return row.left_out(why)
     worth, note = rarer(view.basis.worth(sort), owners), _note(owners)
     if searched:
@@ -67,11 +68,21 @@ def _out_for_pair(view: CaseView, owners: int, *, own: bool) -> str:
     return ""
 
 
-def _listed(view: CaseView, pair: tuple[str, str], sort: str) -> str:
-    """A page that announces the addresses of many sites is a list of links, not one operator's notice."""
+def _doubt(view: CaseView, pair: tuple[str, str], bearing: Bearing) -> str:
+    """Why a value counts nothing between these two sites, whatever it counts elsewhere.
+
+    A page that announces the addresses of many sites is a list of links, not one operator's notice; an
+    account that both sides list beside one manager's name is that manager's.
+    """
     most = view.basis.number("hub", "announced")
-    if sort == "linked_site" and any(len(view.by_site[site].get(sort, ())) > most for site in pair):
+    if bearing.kind == "linked_site" and any(
+        len(view.by_site[site].get("linked_site", ())) > most for site in pair
+    ):
         return f"one of the two announces the addresses of more than {most} sites: a list of links"
+    if bearing.kind == "adsense" and (manager := seats.manager(view, pair)):
+        seat = f"google.com {bearing.value}"
+        if all(seat in view.by_site[site].get(seats.SEATS, ()) for site in pair):
+            return f"both sites' ads.txt lists it and names {manager} as the manager"
     return ""
 
 

@@ -54,11 +54,11 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     if link.probability * 1000 < basis.number("threshold", "probability"):
         return False
     counted = [row for row in link.evidence if row.bits > 0 and row.kind not in {"prior", "succession"}]
-    least = basis.number("copier", "strength")
-    if any(not kind(row.kind).copied and kind(row.kind).strength >= least for row in counted):
+    likely = [row for row in counted if basis.is_likely(row.kind)]
+    if any(not kind(row.kind).copied for row in likely):
         return True
     names_the_other = any(row.kind == "canonical_site" for row in link.evidence)
-    return len({row.family for row in counted}) >= 2 and not names_the_other
+    return len({row.family for row in likely}) >= 2 and not names_the_other
 
 
 def _edges(links: Mapping[Pair, Link], constraints: Constraints, basis: LinkBasis) -> dict[Pair, int]:

@@ -1,0 +1,58 @@
+"""The tables of weights: whole, with reasons, and of nothing that the catalogue does not know."""
+
+import json
+
+import pytest
+
+from osint import canonical, identifiers
+from osint.links.basis import from_json
+from weighing import BASIS
+
+
+@pytest.mark.parametrize("name", sorted(identifiers.kinds()))
+def test_every_kind_has_a_range_in_order(name: str) -> None:
+    worth = BASIS.worth(name)
+    assert 0 <= worth.low <= worth.mid <= worth.high
+
+
+@pytest.mark.parametrize("table", ["kind", "strength"])
+def test_every_line_of_weights_has_its_reason(table: str) -> None:
+    assert all(len(line["reason"]) > 4 for line in BASIS.tables[table].values())
+
+
+@pytest.mark.parametrize("name", sorted(identifiers.kinds()))
+def test_what_names_nobody_is_worth_nothing(name: str) -> None:
+    assert (identifiers.kind(name).strength == 0) == (BASIS.worth(name).high == 0)
+
+
+@pytest.mark.parametrize("table", ["difference", "transmissible", "single"])
+def test_lists_name_kinds_of_the_catalogue(table: str) -> None:
+    assert BASIS.listed(table) <= set(identifiers.kinds())
+
+
+def test_weights_of_their_own_are_for_kinds_of_the_catalogue() -> None:
+    assert set(BASIS.tables["kind"]) <= set(identifiers.kinds())
+
+
+def test_families_that_vote_together_are_families_of_the_catalogue() -> None:
+    known = {each.family for each in identifiers.kinds().values()}
+    assert set(BASIS.tables["family"]["of"]) <= known
+    assert set(BASIS.tables["family"]["of"].values()) <= known
+
+
+def test_background_values_are_identifiers_of_the_catalogue() -> None:
+    for name, owners in BASIS.background.items():
+        entry, value = identifiers.split(name)
+        assert f"{entry.name}:{value}" == name
+        assert owners > 1
+
+
+def test_bands_of_overlap_fall() -> None:
+    bands = BASIS.tables["seats"]["bands"]
+    assert bands == sorted(bands, reverse=True)
+    assert [bits for _, bits in bands] == sorted((bits for _, bits in bands), reverse=True)
+
+
+def test_the_basis_comes_back_from_the_package_that_carries_it() -> None:
+    carried = json.loads(canonical.encode(BASIS.to_json()))
+    assert from_json(carried) == BASIS
