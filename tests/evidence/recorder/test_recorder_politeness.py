@@ -1,0 +1,80 @@
+"""Politeness: one question at a time to a host, a pause between two, and no more at once than allowed."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from osint.evidence.recorder.politeness import Politeness
+
+pytestmark = pytest.mark.loopback  # an event loop of its own needs a pair of sockets
+
+
+def most_at_once(polite: Politeness, *hosts: str) -> Counter[str]:
+    """How many turns were open at once: of each host, and of all."""
+    now: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+
+    async def visit(host: str) -> None:
+        async with polite.turn(host):
+            now.update([host, "all"])
+            most.update({key: max(0, now[key] - most[key]) for key in (host, "all")})
+            await asyncio.sleep(0.01)
+            now.subtract([host, "all"])
+
+    async def work() -> None:
+        await asyncio.gather(*(visit(host) for host in hosts))
+
+    asyncio.run(work())
+    return most
+
+
+def test_a_host_is_asked_one_question_at_a_time_and_hosts_side_by_side() -> None:
+    assert most_at_once(Politeness(0.0, 24), "a", "a", "a", "b", "b") == {"a": 1, "b": 1, "all": 2}
+
+
+def test_no_more_are_open_at_once_than_allowed() -> None:
+    assert most_at_once(Politeness(0.0, 2), *"abcdefg")["all"] == 2
+
+
+def test_a_turn_that_fails_makes_room_for_the_next() -> None:
+    async def work() -> None:
+        polite = Politeness(0.0, 1)
+        for _ in range(3):
+            with pytest.raises(OSError, match="reset"):
+                async with polite.turn("a"):
+                    raise OSError("reset")
+
+    asyncio.run(asyncio.wait_for(work(), 5))
+
+
+def test_the_next_question_waits_for_the_pause_and_for_what_the_host_asked_for() -> None:
+    async def work() -> list[float]:
+        polite = Politeness(0.05, 24)
+        at: list[float] = []
+        for rest in (0.0, 0.0, 0.2):
+            async with polite.turn("a"):
+                at.append(asyncio.get_running_loop().time())
+            polite.rest("a", rest)
+        async with polite.turn("b"):
+            other = asyncio.get_running_loop().time()
+        async with polite.turn("a"):
+            at.append(asyncio.get_running_loop().time())
+        assert other < at[3]
+        return [after - before for before, after in zip(at, at[1:], strict=False)]
+
+    first, second, third = asyncio.run(work())
+    assert min(first, second) >= 0.049
+    assert third >= 0.199
+
+
+def test_a_shorter_rest_does_not_shorten_a_longer_one() -> None:
+    async def work() -> float:
+        polite = Politeness(0.0, 24)
+        begin = asyncio.get_running_loop().time()
+        polite.rest("a", 0.2)
+        polite.rest("a", 0.0)
+        async with polite.turn("a"):
+            return asyncio.get_running_loop().time() - begin
+
+    assert asyncio.run(work()) >= 0.199
