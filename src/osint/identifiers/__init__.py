@@ -14,7 +14,7 @@ from typing import Any
 from osint.errors import BadName
 from osint.identifiers.checks import EMBEDS, VALID
 from osint.identifiers.forms import NORMAL
-from osint.identifiers.kind import Example, Group, Kind, Reference
+from osint.identifiers.kind import REACH, Example, Group, Kind, Reference
 from osint.records import SubjectKind, Where
 
 PARTS = (
@@ -83,7 +83,7 @@ def catalogue() -> list[dict[str, Any]]:
             "checked": each.valid is not None,
             "embeds_site": each.embeds is not None,
             "where": sorted(place.value for place in each.where),
-            "pattern": each.pattern.pattern.decode() if each.pattern else "",
+            "pattern": each.expression,
             "reserved": sorted(each.reserved),
             "deny": dict(each.deny),
             "example": each.examples[0].value,
@@ -103,7 +103,7 @@ def _entries(group: Group) -> list[dict[str, Any]]:
 
 def _kind(group: Group, entry: dict[str, Any]) -> Kind:
     """One entry; a field that nobody knows is a mistake in the catalogue."""
-    pattern, platform, many = entry.pop("pattern", None), entry.pop("platform", None), entry.pop("many", None)
+    platform, many = entry.pop("platform", None), entry.pop("many", None)
     made = Kind(
         name=entry.pop("name"),
         label=entry.pop("label"),
@@ -115,8 +115,10 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         reference=Reference(entry.pop("source"), entry.pop("seen", SEEN)),
         examples=tuple(Example(text, value) for text, value in entry.pop("examples")),
         lookalikes=tuple(entry.pop("lookalikes", ())),
-        pattern=re.compile(pattern.encode()) if pattern else None,
+        expression=entry.pop("pattern", ""),
         gates=tuple(gate.encode() for gate in entry.pop("gates", ())),
+        near=tuple(word.encode() for word in entry.pop("near", ())),
+        reach=entry.pop("reach", REACH),
         normal=NORMAL[entry.pop("normal", "strip")],
         valid=VALID[entry.pop("valid")] if "valid" in entry else None,
         checked=VALID[entry.pop("checked")] if "checked" in entry else None,

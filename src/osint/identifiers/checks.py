@@ -3,9 +3,6 @@
 import re
 from collections.abc import Callable
 
-import phonenumbers
-from stdnum import iban
-
 from osint import names
 from osint.errors import BadName
 from osint.identifiers import checksums
@@ -25,14 +22,13 @@ def is_bitcoin(value: str) -> bool:
 
 
 def is_evm(value: str) -> bool:
-    """The checksum of EIP-55, where the letters are of both cases."""
-    return checksums.is_evm(value)
+    """Forty hex digits in the form of EIP-55."""
+    return re.fullmatch(r"0x[0-9a-fA-F]{40}", value) is not None and checksums.is_evm(value)
 
 
-def has_both_cases(value: str) -> bool:
-    """Whether an EVM address carries EIP-55's checksum at all."""
-    letters = value[2:]
-    return letters not in {letters.lower(), letters.upper()}
+def has_both_cases(raw: str) -> bool:
+    """Whether an EVM address as it stood carries EIP-55's checksum at all."""
+    return checksums.has_both_cases(raw.strip())
 
 
 def is_tron(value: str) -> bool:
@@ -43,6 +39,8 @@ def is_tron(value: str) -> bool:
 
 def is_iban(value: str) -> bool:
     """Country, length and the check digits mod 97 (ISO 13616)."""
+    from stdnum import iban  # slow to import, and seldom needed
+
     return bool(iban.is_valid(value))
 
 
@@ -66,6 +64,8 @@ def is_email(value: str) -> bool:
 
 def is_phone(value: str) -> bool:
     """A number that its country's plan allows (libphonenumber)."""
+    import phonenumbers  # slow to import, and seldom needed
+
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(value, None))
     except phonenumbers.NumberParseException:

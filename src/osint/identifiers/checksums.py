@@ -53,14 +53,20 @@ def segwit(text: str, prefix: str) -> bool:
 
 def is_evm(text: str) -> bool:
     """Whether text is an EVM address: mixed case must be EIP-55's; one case has no checksum."""
-    digits = text[2:]
-    if digits in {digits.lower(), digits.upper()}:
-        return True
-    marks = keccak256(digits.lower().encode()).hex()
-    return all(
-        each.isupper() == (int(mark, 16) >= 8)
-        for each, mark in zip(digits, marks, strict=False)
-        if each.isalpha()
+    return not has_both_cases(text) or text == eip55(text)
+
+
+def has_both_cases(text: str) -> bool:
+    """Whether an EVM address carries EIP-55's checksum at all."""
+    return text[2:] not in {text[2:].lower(), text[2:].upper()}
+
+
+def eip55(text: str) -> str:
+    """An EVM address with the case of its letters as EIP-55 sets it."""
+    digits = text[2:].lower()
+    marks = keccak256(digits.encode()).hex()
+    return "0x" + "".join(
+        each.upper() if int(mark, 16) >= 8 else each for each, mark in zip(digits, marks, strict=False)
     )
 
 

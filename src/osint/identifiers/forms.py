@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-import phonenumbers
-
 from osint import names
 from osint.errors import BadName
 from osint.identifiers import checksums
@@ -55,14 +53,18 @@ def ad_manager_child(text: str) -> str:
 
 
 def matomo(text: str) -> str:
-    """``host number`` of a Matomo tracker."""
+    """``host number`` of a Matomo tracker, from its script or from that form."""
+    if re.fullmatch(r"[a-z0-9.-]{4,80} \d{1,6}", text):
+        return text
     host = re.search(r"//([a-z0-9.-]+)", text, re.IGNORECASE)
     number = re.search(r"(\d+)$", text)
     return f"{host[1].lower()} {int(number[1])}" if host and number else ""
 
 
 def affiliate(text: str) -> str:
-    """``host code`` of a banner's link."""
+    """``host code`` of a banner's link, or of that form."""
+    if re.fullmatch(r"[a-z0-9.-]{4,80} [A-Za-z0-9_-]{3,32}", text):
+        return text
     host = text.partition("/")[0].lower()
     code = re.search(
         r"(?:btag|recommender|join_code|signup_code|promo_code|ref_code|partner_code)=([A-Za-z0-9_-]+)$", text
@@ -73,6 +75,12 @@ def affiliate(text: str) -> str:
 def segwit_case(text: str) -> str:
     """Segwit addresses in lower case; base58 keeps its case."""
     return text.lower() if text[:3].lower() == "bc1" else text.strip()
+
+
+def evm(text: str) -> str:
+    """An EVM address in the form of EIP-55, so that one account is one value however it stood."""
+    bare = text.strip()
+    return bare if checksums.has_both_cases(bare) else checksums.eip55(bare)
 
 
 def no_blanks(text: str) -> str:
@@ -86,17 +94,22 @@ def no_colons(text: str) -> str:
 
 
 def korean_account(text: str) -> str:
-    """``bank number``: the bank's short name and the digits."""
+    """``bank number``: the bank's short name and the digits; empty for what is written as a telephone number."""
     bank = re.match(r"[^\s\d:：<)\]]+", text)
     number = re.search(r"[\d-]+$", text)
-    if not bank or not number:
+    if not bank or not number or re.fullmatch(r"0\d{1,2}-\d{3,4}-\d{4}", number[0]):
         return ""
     name = re.sub(r"은행$", "", bank[0])
     return f"{name or bank[0]} {number[0].replace('-', '')}"
 
 
 def emvco_payee(text: str) -> str:
-    """``scheme payee`` of a merchant code whose lengths and CRC hold; else empty."""
+    """``scheme payee`` of a merchant code whose lengths and CRC hold, or of that form; else empty."""
+    named, _, account = text.partition(" ")
+    if account and named in SCHEMES.values():
+        return text
+    if not re.fullmatch(r"[\x20-\x7e]{16,600}6304[0-9A-Fa-f]{4}", text):
+        return ""
     if checksums.crc16(text[:-4].encode("utf-8", "replace")) != int(text[-4:], 16):
         return ""
     fields = dict(_tlv(text))
@@ -114,7 +127,7 @@ def _tlv(text: str) -> list[tuple[str, str]]:
     found, place = [], 0
     while place < len(text):
         tag, length = text[place : place + 2], text[place + 2 : place + 4]
-        if not length.isdigit() or place + 4 + int(length) > len(text):
+        if not re.fullmatch(r"[0-9]{2}", length) or place + 4 + int(length) > len(text):
             return []
         found.append((tag, text[place + 4 : place + 4 + int(length)]))
         place += 4 + int(length)
@@ -144,6 +157,8 @@ def phone_with_country(text: str) -> str:
 
 
 def _e164(text: str) -> str:
+    import phonenumbers  # slow to import, and seldom needed
+
     try:
         number = phonenumbers.parse(text, None)
     except phonenumbers.NumberParseException:
@@ -153,7 +168,7 @@ def _e164(text: str) -> str:
 
 def sentry_project(text: str) -> str:
     """The project of a Sentry DSN, without its key."""
-    return text.partition("@")[2].lower()
+    return text.rpartition("@")[2].lower()
 
 
 def host(text: str) -> str:
@@ -192,6 +207,7 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "matomo": matomo,
     "affiliate": affiliate,
     "segwit case": segwit_case,
+    "evm": evm,
     "no blanks": no_blanks,
     "no colons": no_colons,
     "korean account": korean_account,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from osint.records import Check, Find, SubjectKind, Where
 
@@ -19,6 +20,14 @@ class Group(StrEnum):
     CONTACTS = "contacts"
     TECHNICAL = "technical"
     REGISTRATION = "registration"
+
+
+REACH = 128  # bytes: the usual reach of a pattern
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[bytes]:
+    return re.compile(expression.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,9 @@ class Reference:
 class Kind:
     """A sort of identifier that sites can share.
 
-    A kind with a ``pattern`` is found by scanning text: its group 1 is the value as it stands.
+    A kind with a ``pattern`` is found by scanning text: its first group that matched is the value as it stands.
+    A kind without gates is looked for in the whole text: its pattern begins with a literal, or with one of few
+    bytes, so that this is quick.
     A kind without one is read by a collector from a structured answer (an address, a certificate key).
     """
 
@@ -57,11 +68,15 @@ class Kind:
     reference: Reference
     examples: tuple[Example, ...]
     lookalikes: tuple[str, ...] = ()  # texts from which nothing of this kind may be read
-    pattern: re.Pattern[bytes] | None = None
-    gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every text that can match
+    expression: str = ""  # the pattern as it is written
+    gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every match
+    near: tuple[bytes, ...] = ()  # lower-case words of which one must stand near a match
+    reach: int = REACH  # bytes that a match, with what its pattern looks at round it, is long at the most
     normal: Callable[[str], str] = str.strip
     valid: Callable[[str], bool] | None = None  # over the normal form; None: there is nothing to check
-    checked: Callable[[str], bool] | None = None  # which values the check can vouch for; None: all
+    checked: Callable[[str], bool] | None = (
+        None  # over the value as it stood: can the check vouch for it; None: yes
+    )
     many: re.Pattern[str] | None = None  # group 1 is a list, and each match of this is a value
     reserved: frozenset[str] = frozenset()  # a vendor's own words in the same place: no values
     deny: Mapping[str, str] = field(default_factory=dict)  # platform, vendor and demonstration values: why
@@ -72,6 +87,18 @@ class Kind:
     embeds: Callable[[str], str | None] | None = None  # the site that a value names, if it names one
     leads: SubjectKind | None = None  # what a value becomes a subject as
 
+    @property
+    def pattern(self) -> re.Pattern[bytes] | None:
+        """What finds it in text; made when it is first asked for."""
+        return _compiled(self.expression) if self.expression else None
+
+    def read(self, raw: str) -> str:
+        """A value in its normal form; empty when it is not of this kind."""
+        value = self.normal(raw)
+        if not value or value in self.reserved or (self.valid is not None and not self.valid(value)):
+            return ""
+        return value
+
     def find(self, raw: str, *, path: tuple[str, ...], span: tuple[int, int], where: Where) -> Find | None:
         """Read a value as it stands; nothing when it is not of this kind.
 
@@ -80,8 +107,8 @@ class Kind:
         """
         if where not in self.where:
             return None
-        value = self.normal(raw)
-        if not value or value in self.reserved or (self.valid is not None and not self.valid(value)):
+        value = self.read(raw)
+        if not value:
             return None
         return Find(
             kind=self.name,
@@ -92,12 +119,12 @@ class Kind:
             end=span[1],
             where=where,
             own=not (self.quotable and where is Where.TEXT) and where is not Where.COMMENT,
-            check=Check.VALID if self._is_vouched_for(value) else Check.NONE,
+            check=Check.VALID if self._is_vouched_for(raw) else Check.NONE,
             platform=self.is_shared_by_design(value),
         )
 
-    def _is_vouched_for(self, value: str) -> bool:
-        return self.valid is not None and (self.checked is None or self.checked(value))
+    def _is_vouched_for(self, raw: str) -> bool:
+        return self.valid is not None and (self.checked is None or self.checked(raw))
 
     def is_shared_by_design(self, value: str) -> bool:
         """Whether a value belongs to a platform, a vendor or a demonstration, so that it ties nobody."""

@@ -8,9 +8,9 @@ import codecs
 import html
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from functools import lru_cache
 
 import brotli
 import zstandard
@@ -46,7 +46,7 @@ ALIASES = {
 
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 ESCAPE = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|/)")
-PERCENT = re.compile(rb"%[2-7][0-9A-Fa-f]")
+PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}")
 CFEMAIL = re.compile(
     rb"""data-cfemail=["']([0-9a-f]{6,240})["']|/cdn-cgi/l/email-protection#([0-9a-f]{6,240})"""
 )
@@ -59,6 +59,7 @@ class Layer:
     path: tuple[str, ...]
     data: bytes
     is_markup: bool = True
+    changes: tuple[tuple[int, int], ...] | None = None  # what differs from the layer below; None: any of it
 
 
 def layers(head: bytes, body: bytes) -> Iterator[Layer]:
@@ -118,18 +119,38 @@ def charset_of(head: bytes, data: bytes) -> str | None:
 
 def unescaped(layer: Layer) -> Iterator[Layer]:
     """The text with entities, JavaScript escapes and percent escapes undone, each where there are any."""
-    data = layer.data
-    if ENTITY.search(data):
-        yield Layer((*layer.path, "entity"), ENTITY.sub(_entity, data))
-    if ESCAPE.search(data):
-        yield Layer((*layer.path, "js-string"), ESCAPE.sub(_escape, data))
-    if PERCENT.search(data):
-        yield Layer((*layer.path, "percent"), unquote_to_bytes(data))
-    for found in CFEMAIL.finditer(data):
-        plain = _cfemail(
-            bytes.fromhex((found[1] or found[2]).decode("ascii")[: len(found[1] or found[2]) // 2 * 2])
-        )
-        yield Layer((*layer.path, f"cfemail {found.start()}"), plain, is_markup=False)
+    for name, escape, plain in (
+        ("entity", ENTITY, _entity),
+        ("js-string", ESCAPE, _escape),
+        ("percent", PERCENT, _percent),
+    ):
+        data, changes = _undone(layer.data, escape, plain)
+        if changes:
+            yield Layer((*layer.path, name), data, changes=changes)
+    for found in CFEMAIL.finditer(layer.data):
+        digits = (found[1] or found[2]).decode("ascii")
+        mailbox = _cfemail(bytes.fromhex(digits[: len(digits) // 2 * 2]))
+        yield Layer((*layer.path, f"cfemail {found.start()}"), mailbox, is_markup=False)
+
+
+def _undone(
+    data: bytes, escape: re.Pattern[bytes], plain: Callable[[bytes], bytes]
+) -> tuple[bytes, tuple[tuple[int, int], ...]]:
+    """A text with its escapes undone, and where in it those stood."""
+    parts: list[bytes] = []
+    changes: list[tuple[int, int]] = []
+    size = last = 0
+    for found in escape.finditer(data):
+        stood, new = found[0], plain(found[0])
+        if new == stood:
+            continue
+        start, end = found.span()
+        parts += (data[last:start], new)
+        size += start - last
+        changes.append((size, size + len(new)))
+        size, last = size + len(new), end
+    parts.append(data[last:])
+    return b"".join(parts), tuple(changes)
 
 
 def _undo(coding: str, data: bytes) -> bytes | None:
@@ -151,12 +172,19 @@ def _undo(coding: str, data: bytes) -> bytes | None:
         return None
 
 
-def _entity(found: re.Match[bytes]) -> bytes:
-    return html.unescape(found[0].decode("ascii")).encode("utf-8", "replace")
+@lru_cache(4096)
+def _entity(stood: bytes) -> bytes:
+    return html.unescape(stood.decode("ascii")).encode("utf-8", "replace")
 
 
-def _escape(found: re.Match[bytes]) -> bytes:
-    digits = found[0][2:]
+@lru_cache(4096)
+def _percent(stood: bytes) -> bytes:
+    return bytes((int(stood[1:], 16),))
+
+
+@lru_cache(4096)
+def _escape(stood: bytes) -> bytes:
+    digits = stood[2:]
     if not digits:
         return b"/"
     number = int(digits, 16)

@@ -1,23 +1,26 @@
 """All kinds over one text in one pass: gates first, exact patterns only in windows round them.
 
-A gate is a literal that stands in every text that a kind can match. The patterns run from ``BACK`` bytes
-before a gate to ``AHEAD`` bytes behind it, and on to the token's edge, so that no match is cut.
+A gate is a literal of which one stands in every match of a kind. A window reaches from a gate as far as a match
+of the kind can be long, so that no match is cut. A layer in which escapes are undone is looked at only round
+what was undone: elsewhere it holds what the layer below it holds.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
 
 from osint.identifiers import kinds
 from osint.identifiers.context import Context
+from osint.identifiers.gates import Gates
 from osint.identifiers.kind import Kind
 from osint.identifiers.layers import Layer, layers
 from osint.records import Find, Where
 
-BACK, AHEAD = 512, 1024  # bytes; longer than any pattern reaches on either side of its gate
-EDGE = re.compile(rb"[\s\"'<>]")
-TOKEN = 512  # bytes: a longer run without an edge is no token of ours
-WEAK = 2  # a gate of one letter is no gate: the pattern runs over the whole text
+BEFORE, BEHIND = 512, 1024  # bytes: how near is near
 MOST_PER_KIND = 5000  # finds of one kind in one text; a page with more is an attack or a list of others' ids
+
+Span = tuple[int, int]
 
 
 def scan(data: bytes, *, path: tuple[str, ...] = ("body",), where: Where | None = None) -> list[Find]:
@@ -25,18 +28,7 @@ def scan(data: bytes, *, path: tuple[str, ...] = ("body",), where: Where | None 
 
     ``where`` says where all of it stands (a header, a file, DNS); without it the text is read as markup.
     """
-    context: Context | None = None
-    found: list[Find] = []
-    folded = data.lower()
-    for kind in kinds().values():
-        for start, end, raw in _matches(kind, data, folded):
-            if where is None and context is None:
-                context = Context(data)
-            place = where or (context.at(start) if context else Where.TEXT)
-            find = kind.find(raw, path=path, span=(start, end), where=place)
-            if find is not None:
-                found.append(find)
-    return sorted(found, key=lambda find: (find.start, find.end, find.kind, find.value))
+    return _finds(Layer(path, data), where, frozenset())
 
 
 def scan_reply(head: bytes, body: bytes) -> list[Find]:
@@ -49,8 +41,8 @@ def scan_reply(head: bytes, body: bytes) -> list[Find]:
     found: list[Find] = []
     known: set[tuple[str, str]] = set()
     for layer in layers(head, body):
-        finds = _first_places(scan(layer.data, path=layer.path, where=_where(layer, where)))
-        found.extend(find for find in finds if (find.kind, find.value) not in known)
+        finds = _first_places(_finds(layer, where if layer.is_markup else Where.ATTRIBUTE, known))
+        found.extend(finds)
         known.update((find.kind, find.value) for find in finds)
     return found
 
@@ -63,8 +55,25 @@ def is_markup(head: bytes, body: bytes) -> bool:
     return b"<" in body[:1024]
 
 
-def _where(layer: Layer, where: Where | None) -> Where | None:
-    return where if layer.is_markup else Where.ATTRIBUTE
+def _finds(layer: Layer, where: Where | None, known: Iterable[tuple[str, str]]) -> list[Find]:
+    """What a layer bears beyond what is known; the markup is read only when there is something to place."""
+    context: Context | None = None
+    found: list[Find] = []
+    values: dict[tuple[str, str], str] = {}
+    for kind, (start, end) in _matches(layer):
+        raw = layer.data[start:end].decode("utf-8", "replace")
+        if (kind.name, raw) not in values:
+            values[kind.name, raw] = kind.read(raw)
+        value = values[kind.name, raw]
+        if not value or (kind.name, value) in known:
+            continue
+        if where is None and context is None:
+            context = Context(layer.data)
+        place = where or (context.at(start) if context else Where.TEXT)
+        find = kind.find(raw, path=layer.path, span=(start, end), where=place)
+        if find is not None:
+            found.append(find)
+    return sorted(found, key=lambda find: (find.start, find.end, find.kind, find.value))
 
 
 def _first_places(finds: list[Find]) -> list[Find]:
@@ -74,22 +83,35 @@ def _first_places(finds: list[Find]) -> list[Find]:
     return list(first.values())
 
 
-def _matches(kind: Kind, data: bytes, folded: bytes) -> Iterator[tuple[int, int, str]]:
-    """Where a kind's pattern matches, and the value as it stands there."""
+def _matches(layer: Layer) -> Iterator[tuple[Kind, Span]]:
+    """Every kind whose pattern matches, with the span of the value as it stands there."""
+    folded = layer.data.lower()
+    stretches = list(_stretches(layer))
+    places = _gates().places(folded, stretches)
+    for kind in kinds().values():
+        windows = _windows(kind, places) if kind.gates else iter(stretches)
+        for span in islice(_spans(kind, layer.data, folded, windows), MOST_PER_KIND):
+            yield kind, span
+
+
+def _spans(kind: Kind, data: bytes, folded: bytes, windows: Iterable[Span]) -> Iterator[Span]:
     if kind.pattern is None:
         return
-    count = 0
-    for begin, stop in _windows(kind, data, folded):
-        for match in kind.pattern.finditer(data, begin, stop):
-            group = next(number for number in range(1, len(match.groups()) + 1) if match[number] is not None)
-            for start, end in _values(kind, match, group):
-                yield start, end, data[start:end].decode("utf-8", "replace")
-                count += 1
-            if count > MOST_PER_KIND:
-                return
+    for begin, stop in windows:
+        for match in kind.pattern.finditer(data, max(0, begin), stop + kind.reach):
+            if match.start() >= stop:
+                break
+            if not kind.near or _is_near(kind, match.span(), folded):
+                yield from _values(kind, match)
 
 
-def _values(kind: Kind, match: re.Match[bytes], group: int) -> Iterator[tuple[int, int]]:
+def _is_near(kind: Kind, span: Span, folded: bytes) -> bool:
+    begin, end = max(0, span[0] - BEFORE), span[1] + BEHIND
+    return any(folded.find(word, begin, end) >= 0 for word in kind.near)
+
+
+def _values(kind: Kind, match: re.Match[bytes]) -> Iterator[Span]:
+    group = next(number for number in range(1, len(match.groups()) + 1) if match[number] is not None)
     if kind.many is None:
         yield match.span(group)
         return
@@ -98,32 +120,41 @@ def _values(kind: Kind, match: re.Match[bytes], group: int) -> Iterator[tuple[in
         yield match.start(group) + each.start(), match.start(group) + each.end()
 
 
-def _windows(kind: Kind, data: bytes, folded: bytes) -> Iterator[tuple[int, int]]:
-    """Stretches of the text in which the kind can match, in order, without overlaps."""
-    if any(len(gate) < WEAK for gate in kind.gates if gate != b"@"):
-        yield 0, len(data)
-        return
-    places = sorted(place for gate in kind.gates for place in _places(gate, folded))
-    begin = stop = -1
-    for place in places:
-        if place - BACK > stop:
-            if stop >= 0:
-                yield begin, stop
-            begin = max(0, place - BACK)
-        stop = max(stop, _edge(data, place + AHEAD))
-    if stop >= 0:
-        yield begin, stop
+def _windows(kind: Kind, places: dict[bytes, list[int]]) -> Iterator[Span]:
+    """Where a match of the kind may begin and hold a gate."""
+    stood = [places[gate] for gate in kind.gates if gate in places]
+    if not stood:
+        return iter(())
+    starts = stood[0] if len(stood) == 1 else sorted(place for listed in stood for place in listed)
+    return _merged((place - kind.reach, place + 1) for place in starts)
 
 
-def _places(gate: bytes, folded: bytes) -> Iterator[int]:
-    """Where a gate stands; of gates that stand close together, only what the windows need."""
-    place = folded.find(gate)
-    while place >= 0:
-        yield place
-        place = folded.find(gate, place + 1)
+def _stretches(layer: Layer) -> Iterator[Span]:
+    """Where a layer can hold what the layer below does not."""
+    if layer.changes is None:
+        return iter([(0, len(layer.data))])
+    far = _farthest()
+    return _merged((start - far, end + far) for start, end in layer.changes)
 
 
-def _edge(data: bytes, place: int) -> int:
-    """The end of the token in which a place lies."""
-    found = EDGE.search(data, place, place + TOKEN)
-    return min(len(data), found.start() if found else place + TOKEN)
+@cache
+def _gates() -> Gates:
+    return Gates(gate for kind in kinds().values() for gate in kind.gates)
+
+
+@cache
+def _farthest() -> int:
+    return max(kind.reach for kind in kinds().values())
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order, those that touch as one; none begins before the text."""
+    begin = end = -1
+    for start, stop in spans:
+        if start > end:
+            if end >= 0:
+                yield max(0, begin), end
+            begin = start
+        end = max(end, stop)
+    if end >= 0:
+        yield max(0, begin), end
