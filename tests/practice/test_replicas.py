@@ -6,7 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from asn1crypto import tsp
 from practice_wire import Wire
+
+from osint.evidence import stamp
 
 pytestmark = pytest.mark.loopback
 KOREAN = "moatoon.xn--9t4b11yi5a"
@@ -208,6 +211,13 @@ class TestTimeStamps:
         )
         data.write_bytes(b"another checkpoint")
         assert subprocess.run([*verify, "-data", str(data)], check=False, capture_output=True).returncode != 0
+
+    def test_certificates_come_as_real_authorities_send_them_in_no_order(self, wire: Wire) -> None:
+        reply = wire.get("http://tsa-one.test/", "POST", stamp.query(b"\x07" * 32)).body
+        token = tsp.TimeStampResp.load(reply)["time_stamp_token"]["content"]
+        sent = [each.chosen.dump() for each in token["certificates"]]
+        assert len(sent) == 2
+        assert sent != sorted(sent)
 
     def test_what_is_no_query_is_rejected_in_the_protocol(self, wire: Wire) -> None:
         reply = wire.get("http://tsa-one.test/", "POST", b"nonsense")
