@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from osint.formats import warc_write
-from osint.identifiers.layers import layers
+from osint.identifiers.layers import charset_of, layers, uncoded
 from osint.inert import block
-from osint.records import Exchange
+from osint.records import Exchange, Where
 
 AROUND = 240  # bytes of the layer on each side of the telling span
 LONGEST = 1200  # bytes: a longer span is a whole answer, of which the beginning is shown
 WORD = re.compile(r"[^\s,;]{3,}")
+SURE = re.compile(rb"[\n <>]")  # never the second half of a character, in any charset that pages use
+UTF8 = "utf-8"
 MARKS = str.maketrans({"⟦": "⟨U+27E6⟩", "⟧": "⟨U+27E7⟩"})
 
 
@@ -34,14 +36,16 @@ def excerpt(exchange: Exchange, row: Mapping[str, Any] | None) -> Excerpt:
     if row is None:
         return Excerpt(_beginning(_readable(exchange)), "the beginning of the answer")
     path, raw = tuple(row["path"]), str(row["raw"]).encode("utf-8", "surrogatepass")
-    data = _layer(exchange, path)
     how = f"{' → '.join(path)}, bytes {row['start']} to {row['end']}"
-    if data is not None and 0 <= row["start"] < row["end"] <= len(data):
-        if row["end"] - row["start"] <= LONGEST and data[row["start"] : row["end"]] == raw:
-            return Excerpt(_marked(data, row["start"], row["end"]), how)
-        if is_binary(data):
-            return Excerpt(_described(data), how)
-    return _put_together(exchange, row, how)
+    if row.get("where") == Where.IMAGE:
+        return Excerpt(_described(uncoded(exchange.head, exchange.body).data), how)
+    data = _layer(exchange, path)
+    is_short = 0 <= row["start"] < row["end"] <= row["start"] + LONGEST
+    if data is None or not is_short or data[row["start"] : row["end"]] != raw or is_binary(data):
+        return _put_together(exchange, row, how)
+    is_text = any(step.startswith("charset ") for step in path)
+    charset = None if is_text else charset_of(exchange.head, data)
+    return Excerpt(_marked(data, row["start"], row["end"], charset or UTF8), how)
 
 
 def is_binary(data: bytes) -> bool:
@@ -92,23 +96,25 @@ def _readable(exchange: Exchange) -> bytes:
     return text or exchange.head
 
 
-def _marked(data: bytes, start: int, end: int) -> str:
-    before = _text(data[max(0, start - AROUND) : start], is_cut_before=start > AROUND)
-    after = _text(data[end : end + AROUND], is_cut_after=end + AROUND < len(data))
-    return f"{before}⟦{_text(data[start:end])}⟧{after}"
+def _marked(data: bytes, start: int, end: int, charset: str = UTF8) -> str:
+    before = _text(data[max(0, start - AROUND) : start], charset, is_cut_before=start > AROUND)
+    after = _text(data[end : end + AROUND], charset, is_cut_after=end + AROUND < len(data))
+    return f"{before}⟦{_text(data[start:end], charset)}⟧{after}"
 
 
 def _beginning(data: bytes) -> str:
     if is_binary(data):
         return _described(data)
-    return _text(data[:LONGEST], is_cut_after=len(data) > LONGEST)
+    return _text(data[:LONGEST], UTF8, is_cut_after=len(data) > LONGEST)
 
 
-def _text(data: bytes, *, is_cut_before: bool = False, is_cut_after: bool = False) -> str:
+def _text(data: bytes, charset: str, *, is_cut_before: bool = False, is_cut_after: bool = False) -> str:
     """Inert text of a piece whose edges may lie within a character; line ends are shown as line ends."""
-    if is_cut_before:
+    if is_cut_before and charset == UTF8:
         data = data.lstrip(bytes(range(0x80, 0xC0)))
-    text = data.decode("utf-8", "replace")
+    elif is_cut_before:
+        data = data[found.start() if (found := SURE.search(data)) else len(data) :]
+    text = data.decode(charset, "replace")
     if is_cut_after:
         text = text.rstrip("\ufffd")
     shown = block(text.replace("\r\n", "\n")).translate(MARKS)

@@ -67,12 +67,12 @@ def _kept(contents: Contents) -> dict[str, Event]:
 
 
 def _seen(contents: Contents) -> dict[str, list[Row]]:
-    """The observations by ``kind:value``: of a site's own first, what was merely mentioned last."""
+    """The observations by ``kind:value``: the sites' own before what others tell of them."""
     found: dict[str, list[Row]] = {}
     for row in contents.tables["observations"]:
         found.setdefault(f"{row['kind']}:{row['value']}", []).append(row)
     return {
-        fact: sorted(rows, key=lambda row: (not row["own"], row["path"] != ["body"], row["first_seen"]))
+        fact: sorted(rows, key=lambda row: (not row["own"], "json" in row["path"], row["first_seen"]))
         for fact, rows in found.items()
     }
 
