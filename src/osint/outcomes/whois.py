@@ -13,7 +13,8 @@ from importlib.resources import files
 from osint.records import Outcome
 
 SHORT = 4000  # characters: a refusal is a short answer, a record is longer
-MOST = 65536  # characters that are looked at
+MOST = 65536  # characters in which a record's line is looked for
+FIRST = 8192  # characters in which "not found" is looked for
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
 CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
@@ -30,7 +31,7 @@ def judge_whois(body: bytes) -> tuple[Outcome, str]:
         "refused_plainly", map(_plain, texts), most=SHORT
     ):
         return Outcome.REFUSED, f"the server refuses: {line}"
-    if line := _said("absent", texts, most=MOST):
+    if line := _said("absent", [text[:FIRST] for text in texts], most=FIRST):
         return Outcome.ABSENT, f"the server says that there is none: {line}"
     if line := _said("unavailable", map(_plain, texts), most=SHORT):
         return Outcome.FAILED, f"the server cannot answer: {line}"

@@ -1,6 +1,7 @@
 """Politeness: one question at a time to a host, a pause between two, and no more at once than allowed."""
 
 import asyncio
+import itertools
 from collections import Counter
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_next_question_waits_for_the_pause_and_for_what_the_host_asked_for()
         async with polite.turn("a"):
             at.append(asyncio.get_running_loop().time())
         assert other < at[3]
-        return [after - before for before, after in zip(at, at[1:], strict=False)]
+        return [after - before for before, after in itertools.pairwise(at)]
 
     first, second, third = asyncio.run(work())
     assert min(first, second) >= 0.049

@@ -150,10 +150,6 @@ class TestRetry:
 
 
 class TestRedirects:
-    @staticmethod
-    def counting() -> "list[bytes]":
-        return []
-
     def test_are_kept_each_with_the_one_that_led_there(self) -> None:
         async def speak(visit: Visit) -> None:
             at = int(visit.heard.split(b" ")[1].strip(b"/") or b"0")
