@@ -142,6 +142,12 @@ class TestFrame:
         assert "None" not in words
         assert "nan" not in words
 
+    def test_shows_the_sites_of_an_operator_in_one_cell(self) -> None:
+        sites = [{"site": f"site-{number}.example", "probability": 1.0} for number in range(12)]
+        words = Elements(display.of_frame(pd.DataFrame({"sites": [sites]}))).words
+        assert "site-0.example 1 · site-1.example 1" in words
+        assert "site-11.example" in words
+
     def test_shows_a_table_without_rows_or_columns(self) -> None:
         assert "0 rows, 17 columns" in Elements(display.of_frame(observations())).words
         assert "0 rows, 0 columns" in Elements(display.of_frame(pd.DataFrame())).words

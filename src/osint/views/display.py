@@ -24,7 +24,8 @@ from osint.records import (
 )
 
 LONGEST = 4000  # bytes of an answer that are shown
-WIDEST = 120  # characters of a table's cell
+WIDEST = 120  # characters of a record's cell
+WIDEST_IN_FRAME = 600  # of a table's: an operator's sites are one cell
 MOST_ROWS = 40  # of a long table: as many from its beginning and its end together
 # Jupyter would typeset what stands between dollar signs, and TeX can hold links: a page's text is no formula.
 NO_TEX = "tex2jax_ignore mathjax_ignore"
@@ -32,11 +33,12 @@ STYLE = "border-collapse:collapse;font:13px sans-serif"
 CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0;max-width:34em;overflow-wrap:anywhere"
 
 
-def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:
-    """A plain HTML table; every cell is escaped and made inert."""
+def table(header: Iterable[str], body: Iterable[Iterable[str]], *, widest: int = WIDEST) -> str:
+    """A plain HTML table; every cell is escaped, made inert and cut where it is endless."""
     head = "".join(f"<th style='{CELL}'>{_text(cell)}</th>" for cell in header)
     lines = "".join(
-        "<tr>" + "".join(f"<td style='{CELL}'>{_text(cell)}</td>" for cell in each) + "</tr>" for each in body
+        "<tr>" + "".join(f"<td style='{CELL}'>{_text(cell, longest=widest)}</td>" for cell in each) + "</tr>"
+        for each in body
     )
     return f"<table class='{NO_TEX}' style='{STYLE}'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
@@ -139,7 +141,7 @@ def of_frame(frame: pd.DataFrame) -> str:
     if len(frame) > len(cut):
         body.insert(half, ["…"] * len(header))
     size = f"{len(frame):,} rows, {frame.shape[1]} columns"
-    return f"<div style='overflow:auto'>{table(header, body)}</div><p>{size}</p>"
+    return f"<div style='overflow:auto'>{table(header, body, widest=WIDEST_IN_FRAME)}</div><p>{size}</p>"
 
 
 def of_explanation(explanation: Any) -> str:
@@ -217,14 +219,17 @@ def _span(find: Find) -> str:
 
 
 def _cell(value: object) -> str:
-    """A table's cell in words: lists joined, records as ``name: value``, nothing for what is missing."""
+    """A table's cell in words: what is missing is empty, and a list of records does not repeat its field names."""
     match value:
         case str():
             return value
         case Mapping():
             return ", ".join(f"{key}: {_cell(each)}" for key, each in value.items())
         case Sequence():
-            return " · ".join(map(_cell, value))
+            return " · ".join(
+                " ".join(map(_cell, each.values())) if isinstance(each, Mapping) else _cell(each)
+                for each in value
+            )
         case _:
             return _scalar(value)
 
