@@ -156,6 +156,7 @@ def test_on_a_full_disk_the_message_is_clear_and_what_was_kept_stays(tmp_path: P
     assert 2 < len(kept) < 40
     assert ("ledger.jsonl cannot be written" in refused) == bool(taken)
     assert "make room on the disk" in refused
+    assert not (tmp_path / "evidence" / "torn").exists()  # nothing half-written was left
     assert is_whole(tmp_path, [*kept, after])
 
 

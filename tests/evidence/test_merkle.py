@@ -149,6 +149,17 @@ def test_no_other_consistency_proof_holds(data: list[bytes], draw: st.DataObject
         assert not is_consistent(old, new, before, after, bent)
 
 
+def test_a_proof_that_goes_on_behind_the_root_or_ends_before_it_does_not_hold() -> None:
+    leaf, other = leaf_hash(b"leaf"), leaf_hash(b"other")
+    assert is_included(leaf, 0, 1, [], leaf)
+    assert not is_included(leaf, 0, 1, [other], node_hash(other, leaf))
+    assert not is_included(leaf, 0, 1, [other], node_hash(leaf, other))
+    assert not is_included(leaf, 0, 2, [], leaf)
+    assert not is_consistent(1, 2, leaf, leaf, [])
+    longer = [node_hash(leaf, other), leaf]
+    assert not is_consistent(1, 2, leaf, node_hash(node_hash(leaf, longer[0]), leaf), longer)
+
+
 def test_an_empty_tree_is_the_beginning_of_every_tree_without_proof() -> None:
     assert KNOWN.consistency(0, 8) == []
     assert is_consistent(0, 8, EMPTY, KNOWN.head(), [])
