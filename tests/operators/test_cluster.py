@@ -154,9 +154,9 @@ class TestJudgements:
         assert sites(made(tied("ab", "bc", "ac"), held(("unsure", "a", "b")))) == ["abc"]
 
 
-def test_three_hundred_mirrors_are_one_group() -> None:
-    names = [f"m{number:03}" for number in range(300)]
+def test_a_hundred_mirrors_are_one_group() -> None:
+    names = [f"m{number:03}" for number in range(100)]
     links = [link(a, b, (ZONE, STRONG)) for place, a in enumerate(names) for b in names[place + 1 :]]
     (group,) = made(links)
-    assert len(group.sites) == 300
+    assert len(group.sites) == 100
     assert group.cut.bits == 6_000
