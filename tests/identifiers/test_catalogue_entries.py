@@ -121,7 +121,7 @@ HOSTS = frozenset({"canonical_site", "linked_site", "content_host", "google_anal
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_a_pattern_matches_holds_a_gate_and_is_found_by_the_scan(data: st.DataObject) -> None:
     each = data.draw(
         st.sampled_from([kind for kind in SCANNED if "(?=" not in kind.expression and kind.many is None])

@@ -60,8 +60,8 @@ def split(text: str) -> tuple[Kind, str]:
     if not found or not raw.strip():
         raise BadName(f"{text!r}: give KIND:VALUE, such as telegram:moonscans")
     entry = kind(name)
-    value = entry.normal(raw)
-    if not value or (entry.valid is not None and not entry.valid(value)):
+    value = entry.read(raw.strip())
+    if not value:
         example = entry.examples[0].value
         raise BadName(f"{raw!r} is no {entry.label}: a value looks like {example}")
     return entry, value

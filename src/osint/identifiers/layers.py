@@ -19,30 +19,64 @@ MOST = 64 * 1024 * 1024  # bytes of a layer
 RATIO = 400  # a body that grows more than so many times is a bomb; small ones may
 SMALL = 1024 * 1024
 
-# Bytes of ASCII stand for themselves in these: their identifiers are found without decoding.
-ASCII_ALIKE = frozenset(
-    {"utf-8", "ascii", "iso8859-1", "cp1252", "latin-1", "iso8859-15", "cp1250", "cp1251", "koi8-r"}
-)
+MAILBOXES = 500  # of Cloudflare's protection, in one page; one with more is an attack
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,2}=\s{0,2}["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
+)
+DECLARED_XML = re.compile(
+    rb"""^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,2}=\s{0,2}["']([A-Za-z0-9_:.-]{2,40})"""
 )
 IN_HEADER = re.compile(
     rb"(?im)^content-type[ \t]*:[^\r\n]{0,200}?charset\s?=\s?[\"']?([A-Za-z0-9_:.-]{2,40})"
 )
 CODING = re.compile(rb"(?im)^content-encoding[ \t]*:[ \t]*([a-z0-9, -]{2,40})")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Names that pages use for charsets that Python knows under another, wider name.
-ALIASES = {
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
+# Labels that browsers read as a wider charset (WHATWG Encoding, 4.2), by Python's names for them.
+WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "euc_kr": "cp949",
     "shift_jis": "cp932",
-    "x-sjis": "cp932",
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "tis-620": "cp874",
-    "windows-874": "cp874",
-    "iso-8859-11": "cp874",
+    "big5": "big5hkscs",
 }
+# Labels of pages that Python does not know.
+ALIASES = {
+    "ks_c_5601-1987": "cp949",
+    "windows-949": "cp949",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "windows-874": "cp874",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "iso-8859-8-i": "iso8859-8",
+}
+# What browsers decode. Python has codecs that are no charsets, some of which raise or take quadratic time.
+CHARSETS = frozenset(
+    {
+        "cp949",
+        "cp932",
+        "cp874",
+        "cp866",
+        "cp1254",
+        "gb18030",
+        "big5hkscs",
+        "euc_jp",
+        "iso2022_jp",
+        "mac-cyrillic",
+    }
+    | {
+        "koi8-r",
+        "koi8-u",
+        *(f"cp125{each}" for each in range(9)),
+        *(f"iso8859-{each}" for each in range(2, 17)),
+    }
+)
 
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 ESCAPE = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|/)")
@@ -89,32 +123,32 @@ def uncoded(head: bytes, body: bytes) -> Layer:
 
 
 def recoded(head: bytes, layer: Layer) -> Layer | None:
-    """The text as UTF-8, when its charset is one in which identifiers do not stand as ASCII, or may hide."""
+    """The text as UTF-8, when it is in another charset and not of plain ASCII."""
     charset = charset_of(head, layer.data)
-    if charset is None or charset in ASCII_ALIKE:
+    if charset is None or (layer.data.isascii() and not charset.startswith(("utf-16", "iso2022"))):
         return None
-    try:
-        text = layer.data[: MOST // 2].decode(charset, "replace")
-    except LookupError:
-        return None
+    text = layer.data[: MOST // 2].decode(charset, "replace")
     return Layer((*layer.path, f"charset {charset}"), text.encode("utf-8", "replace"))
 
 
 def charset_of(head: bytes, data: bytes) -> str | None:
-    """The charset: a byte order mark, the header, the page's own word, or the zeros of UTF-16."""
+    """The charset, where it is not UTF-8: by a byte order mark, the header, the page's own word, the zeros of UTF-16."""
     for mark, name in BOMS:
         if data.startswith(mark):
-            return name
-    found = IN_HEADER.search(head) or DECLARED.search(data[:4096])
+            return None if name == "utf-8" else name
+    stated = IN_HEADER.search(head)
+    found = stated or DECLARED.search(data[:4096]) or DECLARED_XML.search(data[:200])
     named = found[1].decode("ascii").lower() if found else ""
+    if named.startswith("utf-16"):  # a page that can say so in ASCII is not in it
+        return f"utf-16-{'be' if named.endswith('be') else 'le'}" if stated else None
     if not named and data[:64].count(0) > 16:
         return "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
-    if not named:
-        return None
     try:
-        return codecs.lookup(ALIASES.get(named, named)).name
+        known = codecs.lookup(ALIASES.get(named, named)).name if named else ""
     except LookupError:
         return None
+    charset = WIDER.get(known, known)
+    return charset if charset in CHARSETS else None
 
 
 def unescaped(layer: Layer) -> Iterator[Layer]:
@@ -127,10 +161,18 @@ def unescaped(layer: Layer) -> Iterator[Layer]:
         data, changes = _undone(layer.data, escape, plain)
         if changes:
             yield Layer((*layer.path, name), data, changes=changes)
+    yield from _mailboxes(layer)
+
+
+def _mailboxes(layer: Layer) -> Iterator[Layer]:
+    """What Cloudflare's e-mail protection hides, each once."""
+    seen: set[bytes] = set()
     for found in CFEMAIL.finditer(layer.data):
         digits = (found[1] or found[2]).decode("ascii")
         mailbox = _cfemail(bytes.fromhex(digits[: len(digits) // 2 * 2]))
-        yield Layer((*layer.path, f"cfemail {found.start()}"), mailbox, is_markup=False)
+        if mailbox not in seen and len(seen) < MAILBOXES:
+            seen.add(mailbox)
+            yield Layer((*layer.path, f"cfemail {found.start()}"), mailbox, is_markup=False)
 
 
 def _undone(
@@ -159,10 +201,11 @@ def _undo(coding: str, data: bytes) -> bytes | None:
         match coding:
             case "gzip" | "x-gzip":
                 return zlib.decompressobj(47).decompress(data, room)
-            case "deflate":
-                return zlib.decompressobj(15 if data[:1] == b"\x78" else -15).decompress(data, room)
+            case "deflate":  # servers send it with zlib's two bytes in front, and without
+                has_head = data[:1] and data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+                return zlib.decompressobj(15 if has_head else -15).decompress(data, room)
             case "br":
-                return bytes(brotli.Decompressor().process(data, output_buffer_limit=room))[:room]
+                return _unbrotli(data, room)
             case "zstd":
                 with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(data) as stream:
                     return stream.read(room)
@@ -170,6 +213,16 @@ def _undo(coding: str, data: bytes) -> bytes | None:
                 return None
     except (zlib.error, brotli.error, zstandard.ZstdError):
         return None
+
+
+def _unbrotli(data: bytes, room: int) -> bytes:
+    """Brotli gives a limited text in parts."""
+    made, undo = bytearray(), brotli.Decompressor()
+    part = undo.process(data, output_buffer_limit=room)
+    while part and len(made) < room:
+        made += part
+        part = b"" if undo.can_accept_more_data() else undo.process(b"", output_buffer_limit=room)
+    return bytes(made[:room])
 
 
 @lru_cache(4096)
