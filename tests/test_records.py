@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint.records import (
@@ -23,6 +23,7 @@ from weighing import BEGUN, ZONE, link, seen
 ASK = Ask("https://a.example/", "page", Subject(SubjectKind.SITE, "a.example"))
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)).filter(lambda at: at.year >= 1000))
 def test_a_stamp_is_read_back_to_the_microsecond(at: datetime) -> None:
     assert moment(stamp(at)) == at
@@ -47,6 +48,7 @@ def test_another_form_of_time_is_refused(text: str) -> None:
 
 
 class TestProbability:
+    @settings(deadline=None)
     @given(st.integers(-60_000, 60_000))
     def test_is_the_odds_that_the_bits_give(self, bits: int) -> None:
         found = link("a", "b", prior=bits).probability

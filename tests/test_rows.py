@@ -5,7 +5,7 @@ import math
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint import rows
@@ -72,21 +72,25 @@ OPERATORS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(OBSERVATIONS)
 def test_an_observation_comes_back_from_its_row(seen: Observation) -> None:
     assert rows.observation(rows.observation_row(seen)) == seen
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_a_link_comes_back_from_its_row(told: Link) -> None:
     assert rows.link(rows.link_row(told)) == told
 
 
+@settings(deadline=None)
 @given(OPERATORS)
 def test_an_operator_comes_back_from_its_row(told: Operator) -> None:
     assert rows.operator(rows.operator_row(told)) == told
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_a_row_is_json_that_any_reader_takes(told: Link) -> None:
     line = rows.as_line(rows.link_row(told))
@@ -136,6 +140,7 @@ class TestNumbers:
         assert math.isfinite(rows.ratio_number(thousandths))
         assert rows.ratio_number(thousandths) > 0
 
+    @settings(deadline=None)
     @given(BITS, BITS)
     def test_more_bits_are_never_a_smaller_ratio(self, one: int, other: int) -> None:
         low, high = sorted((one, other))

@@ -1,7 +1,7 @@
 """Disjoint sets, held against a plain walk."""
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint.links.sets import Sets, components
@@ -10,6 +10,7 @@ NAMES = st.sampled_from("abcdefghij")
 TIES = st.lists(st.tuples(NAMES, NAMES), max_size=20)
 
 
+@settings(deadline=None)
 @given(TIES)
 def test_components_are_those_of_the_graph_in_any_order(ties: list[tuple[str, str]]) -> None:
     graph: nx.Graph[str] = nx.Graph(ties)
