@@ -10,6 +10,7 @@ from evidence_cases import faults, filled, ledger_of, opened, page, segment_of
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError, UsageError
 from osint.evidence import segment
+from osint.evidence import store as rooms
 from osint.evidence.index import Index
 from osint.evidence.ledger import Ledger
 
@@ -113,6 +114,39 @@ def test_exchanges_of_a_lost_segment_are_said_to_be_lost(tmp_path: Path) -> None
     with pytest.raises(EvidenceBroken, match="restore the file from a copy"):
         store.read(kept[0].id)
     assert store.keep(page(7)) == store.read(page(7).id)
+
+
+def test_a_case_whose_bytes_are_lost_for_good_is_usable_once_they_are_withdrawn(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 2)
+    segment_of(tmp_path).unlink()
+    with opened(tmp_path) as store:
+        further = store.keep(page(7))
+        with pytest.raises(EvidenceBroken, match="withdraw the exchange"):
+            list(store.exchanges())
+        for each in kept:
+            store.withdraw(each.id, "lost when the disk failed")
+        assert list(store.exchanges()) == [further]
+    assert [each.ask.uri for each in opened(tmp_path).exchanges()] == [further.ask.uri]
+
+
+def test_what_is_kept_is_brought_to_the_disk_itself_segment_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, synced = opened(tmp_path), []
+
+    def fsync(file: int) -> None:
+        synced.append(os.fstat(file).st_ino)
+
+    store.keep(page(0))
+    monkeypatch.setattr(os, "fsync", fsync)
+    store.keep(page(1))
+    assert synced == []  # each would wait for the disk
+    monkeypatch.setattr(rooms, "SYNC_EVERY_S", 0.0)
+    store.keep(page(2))
+    assert synced == [path.stat().st_ino for path in (segment_of(tmp_path), ledger_of(tmp_path))]
+    synced.clear()
+    store.close()
+    assert synced == [segment_of(tmp_path).stat().st_ino]  # the ledger has nothing new
 
 
 def test_an_exchange_put_in_anothers_place_is_not_taken_for_it(tmp_path: Path) -> None:

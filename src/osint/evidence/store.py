@@ -11,6 +11,7 @@ event names: it is entered when the case is opened next (``recovery.py``). Event
 import io
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,8 @@ from osint.evidence.segment import ANY_LENGTH, Place, Segment
 from osint.formats import warc
 from osint.records import Exchange
 
+SYNC_EVERY_S = 5.0  # what a power cut may take; a killed program loses nothing
+
 
 class Store:
     """The kept exchanges of one case. May be used from several threads."""
@@ -36,6 +39,7 @@ class Store:
         self._warcinfo = dict(warcinfo)
         self._segment: Segment | None = None
         self._lock = threading.RLock()
+        self._synced = time.monotonic()
         self._index = Index(ledger)
         self.mended: list[str] = [*ledger.torn, *recover(folder, self._index)]
 
@@ -60,6 +64,8 @@ class Store:
                 self._index.enter(exchange, place)
                 if name in self._index.withdrawn:  # by another program, at this moment
                     withdrawal.complete(self.folder, self._index.withdrawn[name], [place])
+                if time.monotonic() - self._synced >= SYNC_EVERY_S:
+                    self.sync()
         return exchange
 
     def has(self, name: str) -> bool:
@@ -83,7 +89,8 @@ class Store:
                 problem = why
         self._places(name)  # somebody may have withdrawn it at this moment
         raise EvidenceBroken(
-            f"{places[0].segment}: exchange {name} cannot be read ({problem}): restore the file from a copy"
+            f"{places[0].segment}: exchange {name} cannot be read ({problem}): restore the file from a copy, "
+            "or, where there is none, withdraw the exchange with that reason"
         ) from problem
 
     def names(self) -> tuple[str, ...]:
@@ -168,6 +175,7 @@ class Store:
             if self._segment is not None:
                 self._segment.sync()
             self._sync_ledger()
+            self._synced = time.monotonic()
 
     def _sync_ledger(self) -> None:
         if self.ledger.is_unsynced:  # who only read needs no right to write
