@@ -1,6 +1,8 @@
 """What cannot be done as asked: a clear message that names the next step, and status 2."""
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -247,6 +249,16 @@ class TestScan:
         crawl = archive(tmp_path / "crawl.warc")
         piped = rows("scan", "-", stdin=crawl.read_bytes())
         assert [{**row, "source": "-"} for row in rows("scan", crawl)] == piped
+
+    @pytest.mark.linux
+    def test_a_named_pipe_may_be_an_archive(self, tmp_path: Path) -> None:
+        crawl, pipe = archive(tmp_path / "crawl.warc"), tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=lambda: pipe.write_bytes(crawl.read_bytes()))
+        writer.start()
+        found = rows("scan", pipe)
+        writer.join()
+        assert [{**row, "source": str(pipe)} for row in rows("scan", crawl)] == found
 
     def test_a_name_that_is_a_page_s_address_and_no_site_stays_without_one(self, tmp_path: Path) -> None:
         path = tmp_path / "x.warc"

@@ -3,7 +3,6 @@
 import ctypes
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from osint.practice import World
 from osint.practice.content import hosts
 
 ROOT = Path(__file__).parents[2]
+resource = pytest.importorskip("resource", reason="limits as Linux has them")
 LONGEST_S = 60
 SITES = 3
 QUICK = [word for name in ("page", "dns", "whois", "tls") for word in ("--collector", name)]
@@ -50,6 +50,8 @@ def practice(folder: Path) -> Path:
 def program(*words: str | Path, world: Path | None = None, **settings: object) -> "subprocess.Popen[bytes]":
     """``osint`` as a program of its own."""
     told = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    if settings:
+        told["PYTHONDONTWRITEBYTECODE"] = "1"  # a starved child would leave torn bytecode for everybody
     if world is not None:
         told["OSINT_PRACTICE_WORLD"] = str(world)
     line = [sys.executable, "-m", "osint", *map(str, words)]

@@ -38,6 +38,10 @@ class Program(TyperGroup):
         except (OsintError, OSError) as why:
             say(status.words(why))
             sys.exit(status.of(why))
+        except EOFError as why:  # typer takes it for a user who ends a dialogue; we have none
+            raise RuntimeError(
+                "a fault of this program: something ended early and was not expected to"
+            ) from why
 
 
 app = typer.Typer(

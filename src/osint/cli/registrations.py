@@ -59,7 +59,7 @@ def _stream(file: Path | None) -> Iterator[BinaryIO]:
     if file is None or str(file) == "-":
         yield sys.stdin.buffer
         return
-    if not file.is_file():
+    if not file.exists() or file.is_dir():
         raise UsageError(f"{file}: no such file: give a file of JSON lines; {FORM}")
     with file.open("rb") as stream:
         yield stream

@@ -1,11 +1,12 @@
 """Commands about identifiers that need no case: find them in files, list their kinds."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from osint.records import Exchange, Find
 
 STDIN = Path("-")
-CHUNK = 1024 * 1024
 FIELDS = (
     *("source", "site", "url", "kind", "value", "raw", "path"),
     *("start", "end", "where", "own", "check", "platform"),
@@ -40,7 +40,7 @@ def scan(
     curl -s https://one.example/ | osint scan -
     """
     for path in file:
-        if path != STDIN and not path.is_file():
+        if path != STDIN and (path.is_dir() or not path.exists()):
             what = "a folder: name the files in it" if path.is_dir() else "no such file"
             raise UsageError(f"{path}: {what}")
     failed: list[Unreadable] = []
@@ -85,16 +85,19 @@ def _finds(exchange: "Exchange") -> "Iterator[Find]":
 
 @contextmanager
 def _on_disk(named: Path) -> Iterator[Path]:
-    """The file itself; standard input is put into one for the length of the block, since archives are sought in."""
-    if named != STDIN:
+    """A file in which can be sought, as archives need it: what is piped is put into one for the block."""
+    if named.is_file():
         yield named
         return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "standard-input"
-        with path.open("wb") as out:
-            while chunk := sys.stdin.buffer.read(CHUNK):
-                out.write(chunk)
+        path = Path(folder) / "piped"
+        with path.open("wb") as out, _pipe(named) as stream:
+            shutil.copyfileobj(stream, out)
         yield path
+
+
+def _pipe(named: Path) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if named == STDIN else named.open("rb")
 
 
 def kinds(
