@@ -93,6 +93,22 @@ def test_name_servers_are_marked_in_the_message_as_it_is_printed() -> None:
     assert "IN NS ⟦ns2.hush.example.⟧" in found.text
 
 
+def test_words_that_stand_far_down_and_in_capitals_are_found_and_marked() -> None:
+    made = page("a.example", "filler line\n" * 400 + "NS1.HUSH.EXAMPLE\nns2.hush.example\nend")
+    row = {"path": ["body", "decoded"], "start": 0, "end": 5000, "value": "x"}
+    found = excerpt(made, {**row, "raw": "ns1.hush.example ns2.hush.example"})
+    assert found.text.startswith("… ")
+    assert found.text.endswith("filler line\n⟦NS1.HUSH.EXAMPLE⟧\n⟦ns2.hush.example⟧\nend")
+
+
+def test_a_value_that_stands_nowhere_is_said_to_be_worked_out() -> None:
+    row = {"path": ["body", "der"], "start": 0, "end": 99, "raw": "453e833d679ec59c", "value": "x"}
+    found = excerpt(page("a.example", "-----BEGIN CERTIFICATE-----"), row)
+    assert found.text == "-----BEGIN CERTIFICATE-----"
+    assert "openssl x509 -text" in found.how
+    assert "worked out" in found.how
+
+
 def test_an_image_is_told_by_its_size_and_digest() -> None:
     data = b"\x89PNG\r\n\x1a\n" + bytes(200)
     made = replace(

@@ -269,16 +269,7 @@ def test_who_signs_all_of_it_anew_passes_and_the_fingerprint_is_to_be_compared(p
 
 def test_files_of_any_content_never_raise(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # without openssl it is quick
-    contents = [
-        b"\x00" * 50,
-        b"\xff" * 50,
-        b"[" * 100_000,
-        b"null",
-        b"{}",
-        b"[]",
-        b'{"results":[]}\n',
-        b"1e999",
-    ]
+    contents = [b"\x00" * 50, b"\xff" * 50, b"[" * 100_000, b"null", b'{"results":[]}\n']
     shown = ("data/exhibits/", "data/report/", verifier.SIGNATURE)
     read = [name for name in files_of(package) if not name.startswith(shown)]
     for name in read:

@@ -17,6 +17,7 @@ from osint.records import Exchange, Where
 
 AROUND = 240  # bytes of the layer on each side of the telling span
 LONGEST = 1200  # bytes: a longer span is a whole answer, of which the beginning is shown
+SHORT = 3  # bytes: so short a value stands in any text
 WORD = re.compile(r"[^\s,;]{3,}")
 SURE = re.compile(rb"[\n <>]")  # never the second half of a character, in any charset that pages use
 UTF8 = "utf-8"
@@ -38,7 +39,10 @@ def excerpt(exchange: Exchange, row: Mapping[str, Any] | None) -> Excerpt:
     path, raw = tuple(row["path"]), str(row["raw"]).encode("utf-8", "surrogatepass")
     how = f"{' → '.join(path)}, bytes {row['start']} to {row['end']}"
     if row.get("where") == Where.IMAGE:
-        return Excerpt(_described(uncoded(exchange.head, exchange.body).data), how)
+        image = uncoded(exchange.head, exchange.body).data
+        return Excerpt(_described(image), f"{how}; worked out from these bytes")
+    if "der" in path:
+        how += " of a certificate (openssl x509 -text prints it)"
     data = _layer(exchange, path)
     is_short = 0 <= row["start"] < row["end"] <= row["start"] + LONGEST
     if data is None or not is_short or data[row["start"] : row["end"]] != raw or is_binary(data):
@@ -72,14 +76,20 @@ def _put_together(exchange: Exchange, row: Mapping[str, Any], how: str) -> Excer
     data = _readable(exchange)
     if is_binary(data):
         return Excerpt(_described(data), how)
-    for text in (str(row["raw"]), str(row["value"])):
-        start = data.find(text.encode("utf-8", "replace")) if text else -1
+    for text in (str(row["raw"]).encode("utf-8", "replace"), str(row["value"]).encode("utf-8", "replace")):
+        start = data.find(text) if len(text) > SHORT else -1
         if start >= 0:
-            return Excerpt(_marked(data, start, start + len(text.encode("utf-8", "replace"))), how)
-    words = sorted(set(WORD.findall(str(row["raw"]))), key=len, reverse=True)
-    any_of = "|".join(re.escape(block(word).translate(MARKS)) for word in words)
-    shown = re.sub(any_of, lambda found: f"⟦{found[0]}⟧", _beginning(data)) if words else _beginning(data)
-    return Excerpt(shown, f"{how}; read from the whole answer, its words marked where they stand")
+            return Excerpt(_marked(data, start, start + len(text)), how)
+    found = WORD.findall(str(row["raw"]))
+    words = sorted({word.encode("utf-8", "replace") for word in found}, key=len, reverse=True)
+    stands = re.compile(b"|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+    first = stands.search(data) if stands else None
+    if stands is None or first is None:
+        return Excerpt(_beginning(data), f"{how}; worked out from the whole answer")
+    return Excerpt(
+        _marked_all(data, stands, max(0, first.start() - AROUND)),
+        f"{how}; read from the whole answer, its words marked where they stand",
+    )
 
 
 def _readable(exchange: Exchange) -> bytes:
@@ -100,6 +110,17 @@ def _marked(data: bytes, start: int, end: int, charset: str = UTF8) -> str:
     before = _text(data[max(0, start - AROUND) : start], charset, is_cut_before=start > AROUND)
     after = _text(data[end : end + AROUND], charset, is_cut_after=end + AROUND < len(data))
     return f"{before}⟦{_text(data[start:end], charset)}⟧{after}"
+
+
+def _marked_all(data: bytes, stands: re.Pattern[bytes], start: int) -> str:
+    """A stretch of a text with every match marked."""
+    end = min(len(data), start + LONGEST)
+    place, parts = start, []
+    for found in stands.finditer(data, start, end):
+        between = _text(data[place : found.start()], UTF8, is_cut_before=place == start > 0)
+        parts += [between, f"⟦{_text(found[0], UTF8)}⟧"]
+        place = found.end()
+    return "".join([*parts, _text(data[place:end], UTF8, is_cut_after=end < len(data))])
 
 
 def _beginning(data: bytes) -> str:

@@ -79,7 +79,7 @@ def _panels(operators: tuple[Operator, ...]) -> tuple[list[Panel], float]:
     top = 0.0
     for first in range(0, len(operators), COLUMNS):
         row = operators[first : first + COLUMNS]
-        height = max(TOP + LINE * (math.ceil(len(each.sites) / 2) + 2) + 40 for each in row)
+        height = max(TOP + LINE * (math.ceil(len(each.sites) / 2) + 1) + 24 for each in row)
         made += [
             Panel(WIDTH * place, top, height, COLOURS[(first + place) % len(COLOURS)])
             for place in range(len(row))
