@@ -61,6 +61,32 @@ class TestWithdraw:
         }
         assert run("verify", folder).exit_code == 0
 
+    def test_everywhere_takes_every_exchange_that_brought_the_same_bytes(
+        self, folder: Path, tmp_path: Path
+    ) -> None:
+        run("import", folder, archive(tmp_path / "again.warc"))
+        twice = [
+            row for row in rows("show", folder, "exchanges") if row["uri"] == "https://moontoon.example/"
+        ]
+        assert len(twice) == 2
+        first = run("withdraw", folder, twice[0]["exchange"], "--because", "order")
+        assert "1 other exchanges hold the same bytes" in first.stderr
+        other = rows("show", folder, "exchanges")
+        assert [bool(row["withdrawn"]) for row in other if row["uri"] == "https://moontoon.example/"].count(
+            True
+        ) == 1
+
+    def test_everywhere_prints_each_id(self, folder: Path, tmp_path: Path) -> None:
+        run("import", folder, archive(tmp_path / "again.warc"))
+        twice = [
+            row["exchange"]
+            for row in rows("show", folder, "exchanges")
+            if row["uri"] == "https://moontoon.example/"
+        ]
+        ended = run("withdraw", folder, twice[0], "--everywhere", "--because", "order")
+        assert sorted(ended.stdout.split()) == sorted(twice)
+        assert run("verify", folder).exit_code == 0
+
     def test_a_second_time_is_refused(self, folder: Path) -> None:
         name = rows("show", folder, "exchanges")[0]["exchange"]
         run("withdraw", folder, name, "--because", "x")

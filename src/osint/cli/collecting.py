@@ -107,6 +107,8 @@ def import_(
 
     osint import mangaclones crawl.warc.gz saved.html partner/package-1
     """
+    if url and len(file) > 1:
+        raise UsageError("--url states the address of one page: import that page by itself")
     with opened(folder) as case:
         for path in file:
             _check_package(path)

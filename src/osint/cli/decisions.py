@@ -6,6 +6,9 @@ import typer
 
 from osint.cli.opening import Folder, opened
 from osint.cli.printing import put, say
+from osint.errors import UsageError
+
+SHORTEST = 8  # letters of an id: what is destroyed is named on purpose
 
 Reason = Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.", show_default=False)]
 
@@ -47,6 +50,10 @@ def withdraw(
 
     osint withdraw DIR 0123456789ab --because "order of the court of …"
     """
+    if len(exchange) < SHORTEST:
+        raise UsageError(
+            f"{exchange!r}: give at least {SHORTEST} letters of the exchange's id: `osint show DIR exchanges`"
+        )
     with opened(folder) as case:
         gone = case.withdraw(exchange, because=because, everywhere=everywhere)
         left = case.copies(gone[0])
@@ -55,5 +62,5 @@ def withdraw(
         put(name)
     if left:
         say(
-            f"{len(left)} other exchanges hold the same bytes: withdraw them too with --everywhere, if they must go"
+            f"{len(left)} other exchanges hold the same bytes: if they must go too, withdraw with --everywhere"
         )

@@ -25,10 +25,12 @@ def read(path: Path) -> Iterator[Reading]:
         if path.stat().st_size > MOST:
             raise ValueError(f"larger than {MOST} bytes")
         entries = json.loads(path.read_bytes())["log"]["entries"]
+        if not isinstance(entries, list) or not entries:
+            raise ValueError("it holds no entries")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as why:
         yield Unreadable(path.name, "", f"no HAR that can be read ({why})", is_whole_file=True)
         return
-    for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+    for number, entry in enumerate(entries, 1):
         yield _entry(entry, path.name, f"entry {number}")
 
 
