@@ -11,6 +11,7 @@ from evidence_cases import faults, filled, ledger_of, opened, output, page, segm
 
 from osint.errors import OsintError
 from osint.evidence.index import Index
+from osint.evidence.ledger import Ledger
 from osint.evidence.segment import Segment
 from osint.evidence.store import Store
 
@@ -171,6 +172,20 @@ def test_a_case_that_may_only_be_read_is_read_to_its_end(tmp_path: Path) -> None
     assert read == [each.id for each in kept]
     assert "can only be read here" in refused
     assert ledger_of(tmp_path).read_bytes().endswith(b'{"torn')
+
+
+def test_who_only_looks_changes_no_byte_and_reads_what_is_whole(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 3)
+    (tmp_path / "evidence" / "ledger.lock").unlink()
+    for path in (ledger_of(tmp_path), segment_of(tmp_path)):
+        cut(path, path.stat().st_size - 30)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with Store(
+        tmp_path / "evidence", Ledger(tmp_path / "evidence", mends=False), warcinfo={}, mends=False
+    ) as store:
+        assert list(store.exchanges()) == kept[:2]
+        assert store.mended == []
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_a_segment_that_is_being_written_is_left_to_its_program(tmp_path: Path) -> None:

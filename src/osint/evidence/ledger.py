@@ -32,8 +32,10 @@ STEP = 1024 * 1024
 class Ledger:
     """The ledger of the case whose evidence lies in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, mends: bool = True) -> None:
         """Open the ledger, or begin one; a torn last line is moved aside, and ``torn`` says so.
+
+        Who only looks at another's case mends nothing: not a byte in it changes then.
 
         Raises:
             EvidenceBroken: when it is missing although evidence lies here, shorter than what was signed, or
@@ -50,7 +52,8 @@ class Ledger:
         self._end = (0, 0)  # how many events were counted, and the offset behind them
         self._grown = (Tree(), 0)  # the tree, and the offset behind what is in it
         self._begin()
-        self._mend_if_free()
+        if mends:
+            self._mend_if_free()
 
     def __len__(self) -> int:
         """How many events there are on disk now."""

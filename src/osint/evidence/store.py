@@ -32,7 +32,9 @@ SYNC_EVERY_S = 5.0  # what a power cut may take; a killed program loses nothing
 class Store:
     """The kept exchanges of one case. May be used from several threads."""
 
-    def __init__(self, folder: Path, ledger: Ledger, *, warcinfo: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, ledger: Ledger, *, warcinfo: Mapping[str, str], mends: bool = True
+    ) -> None:
         """Open the store; ``mended`` says in words what a crash had left behind, and what became of it."""
         self.folder = folder
         self.ledger = ledger
@@ -41,7 +43,7 @@ class Store:
         self._lock = threading.RLock()
         self._synced = time.monotonic()
         self._index = Index(ledger)
-        self.mended: list[str] = [*ledger.torn, *recover(folder, self._index)]
+        self.mended: list[str] = [*ledger.torn, *(recover(folder, self._index) if mends else ())]
 
     def __enter__(self) -> Self:
         return self
