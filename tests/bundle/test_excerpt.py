@@ -131,7 +131,7 @@ def test_a_span_that_cannot_be_still_gives_an_excerpt(span: tuple[int, int]) -> 
     assert "⟦moonscans_px⟧" in excerpt(made, row).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 300), st.integers(0, 300), st.text(max_size=20))
 def test_whatever_the_bytes_are_it_is_text_that_can_be_shown(
     body: bytes, start: int, end: int, raw: str

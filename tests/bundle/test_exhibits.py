@@ -32,6 +32,7 @@ def test_they_are_numbered_as_the_court_numbers_them_the_strongest_first(made: P
 def test_a_page_says_who_asked_what_when_and_how(made: Path) -> None:
     text = pages(made / "package")["telegram:moonscans_px"]
     for said in (
+        "What that is: Telegram",
         "Asked by: 한 조사관",
         "Address (URL): https://moonscans.example/",
         "Asked (UTC): 2026-03-01T12:00:00",

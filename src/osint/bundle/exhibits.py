@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from osint import names
 from osint.bundle.contents import Contents, Event
 from osint.bundle.excerpt import excerpt
+from osint.identifiers import kinds
 from osint.inert import line
 from osint.records import Operator, SubjectKind, moment
 from osint.rows import Row
@@ -127,6 +128,7 @@ def _exhibit(
             {
                 "Exhibit": label,
                 "Fact": fact,
+                "What that is": _about(fact),
                 "Operator": operator.id,
                 "Borne by": ", ".join(
                     dict.fromkeys(
@@ -171,6 +173,12 @@ def _shown(contents: Contents, place: int, showing: Showing) -> str:
         }
     )
     return f"({place})\n{told}\nPrint the original:\n  {_command(event)}\n\nExcerpt, the telling part between ⟦ and ⟧:\n\n{cut.text}"
+
+
+def _about(fact: str) -> str:
+    """What kind of fact it is, and why it tells; nothing where several answers make it."""
+    entry = kinds().get(fact.partition(":")[0])
+    return f"{entry.label}; {entry.reason}" if entry is not None else ""
 
 
 def _method(event: Event) -> str:

@@ -122,8 +122,11 @@ def verify(path: Path) -> dict:
 
 def check_all(path, findings):
     if is_there(path / "bagit.txt") or is_there(path / "manifest-sha256.txt"):
+        findings.passed("structure", path.name, "a package")
         check_package(path, findings)
     elif is_there(path / "case.toml"):
+        why = "a case, and no package: its evidence is checked, and nothing beside it"
+        findings.passed("structure", path.name, why)
         place = Place(path / "evidence", is_package=False)
         if not odd_files(path / "evidence", "evidence/", findings):
             check_evidence(place, findings)
@@ -359,7 +362,8 @@ def check_note(note, name, ledger, findings):
     if why:
         findings.failed("checkpoint", name, why)
     else:
-        findings.passed("checkpoint", name, f"the head over {size} events")
+        said = f", {lines[3]} by its maker's clock" if lines[3:] else ""
+        findings.passed("checkpoint", name, f"the head over {size} events{said}")
     signer = check_signature(note, name, body + "\n", signature, findings)
     if signer is not None and not why:
         ledger.signed[size] = signer
