@@ -221,7 +221,14 @@ class TestChecked:
         for place in ("10.0.0.5", "[::1]", "127.1", "8.8.8.8"):
             kept = answer(redirect(f"http://{place}/"), follow=True)
             assert kept.outcome is Outcome.NOT_ASKED
+            assert kept.why.startswith("not contacted: ")
             assert kept.fact("redirected-from")
+
+    @pytest.mark.parametrize("place", ["10.0.0.5", "[::1]", "[::ffff:169.254.169.254]", "[64:ff9b::a00:5]"])
+    def test_an_address_in_a_url_is_checked_as_well(self, place: str) -> None:
+        (kept,), _ = self.run(Profile(limits=BRIEF), [], f"http://{place}/")
+        assert kept.outcome is Outcome.NOT_ASKED
+        assert "is not globally routable" in kept.why
 
     def test_a_redirect_to_another_services_port_is_not_followed(self) -> None:
         kept = answer(redirect(f"http://{PLACE}:25/"), follow=True)
@@ -270,7 +277,8 @@ class TestTls:
         assert kept.outcome is Outcome.NOT_ASKED
 
 
-def test_the_connection_is_ended_when_enough_has_come() -> None:
+@pytest.mark.parametrize("port", [80, 443])
+def test_the_connection_is_ended_when_enough_has_come(trust: Authority, port: int) -> None:
     """Also towards a server that would send for ever, over TLS or not."""
 
     async def endless(visit: Visit) -> None:
@@ -284,9 +292,10 @@ def test_the_connection_is_ended_when_enough_has_come() -> None:
     ended: list[bytes] = []
 
     async def work() -> Exchange:
-        async with listening(endless) as site:
-            used = profile((80, site.place), limits=replace(BRIEF, body_bytes=100_000))
-            (kept,) = await asked(used, ask())
+        tls = trust.server("x.example") if port == 443 else None
+        async with listening(endless, tls=tls) as site:
+            used = profile((port, site.place), limits=replace(BRIEF, body_bytes=100_000))
+            (kept,) = await asked(used, ask(f"{'https' if tls else 'http'}://{PLACE}/"))
             for _ in range(200):
                 if ended:
                     break

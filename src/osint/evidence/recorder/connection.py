@@ -107,14 +107,11 @@ class Connector:
         context, name = self._security(target)
         seconds = self.profile.limits.connect_s
         wire = await proxy.reach(self.profile.proxy, target.host, target.port, seconds)
-        with contextlib.ExitStack() as undone:
-            undone.callback(wire.close)
-            opening = asyncio.open_connection(sock=wire, ssl=context, server_hostname=name, limit=2**20)
-            try:
-                reader, writer = await asyncio.wait_for(opening, seconds)
-            except TimeoutError as why:
-                raise Unreachable(f"through the proxy: {IN_VAIN}") from why
-            undone.pop_all()
+        opening = asyncio.open_connection(sock=wire, ssl=context, server_hostname=name, limit=2**20)
+        try:
+            reader, writer = await asyncio.wait_for(opening, seconds)
+        except TimeoutError as why:
+            raise Unreachable(f"through the proxy: {IN_VAIN}") from why
         made = _connection(reader, writer, "", target)
         made.facts["via"] = f"a proxy ({self.profile.proxy.partition(':')[0]})"
         return made

@@ -3,7 +3,6 @@
 h11 decides where a message ends; the head is taken from the wire's own bytes, in its own order and case.
 """
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -106,8 +105,7 @@ async def converse(connection: Connection, asked: Request, answer: Answer, limit
     """
     taking = Taking(reader_of(asked, limits), answer, limits, is_bodiless=asked.method == "HEAD")
     connection.writer.write(asked.wire())
-    with contextlib.suppress(ConnectionError):  # whoever refuses without listening may have said why
-        await connection.writer.drain()
+    await connection.writer.drain()
     try:
         while not taking.is_done:
             taking.take(await connection.reader.read(65536))
