@@ -138,7 +138,7 @@ def test_a_program_that_is_ended_at_a_random_moment_loses_nothing_that_it_kept(
 ) -> None:
     chance = random.Random(f"{how}")
     promised: list[str] = []
-    for start in range(0, 400, 100):
+    for start in range(0, 300, 100):
         program = writer("write", tmp_path, start, start + 100)
         assert program.stdout is not None
         promised += [program.stdout.readline().strip() for _ in range(chance.randrange(1, 40))]

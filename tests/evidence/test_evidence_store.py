@@ -187,6 +187,12 @@ def test_a_name_is_found_by_its_beginning_and_only_when_it_is_the_only_one(tmp_p
         {"offset": 2**53 - 1, "length": 2**53 - 1, "segment": "../x.warc.gz"},
         {"length": 0},
         {"length": None},
+        {"uri": None},
+        {"outcome": 7},
+        {"subject": ["site", "reader.example"]},
+        {"subject": "site"},
+        {"facts": {"a": "b"}},
+        {"facts": [["a", 1]]},
     ],
 )
 def test_an_event_that_points_out_of_its_folder_or_nowhere_is_refused(
@@ -200,6 +206,13 @@ def test_an_event_that_points_out_of_its_folder_or_nowhere_is_refused(
     with pytest.raises(EvidenceBroken, match="line 2 cannot be ours"):
         opened(folder)
     assert outside.read_bytes() == b"of the user's own " * 200
+
+
+def test_a_withdrawal_without_its_reason_is_refused(tmp_path: Path) -> None:
+    kept = filled(tmp_path, 1)
+    opened(tmp_path).ledger.append("withdrawal", {"exchange": kept[0].id})
+    with pytest.raises(EvidenceBroken, match="line 3 cannot be ours"):
+        opened(tmp_path)
 
 
 def test_a_length_beyond_the_file_is_not_asked_of_memory(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_a_reply_with_anything_behind_it_is_refused(asked: tuple[bytes, bytes, S
 def test_no_changed_bit_changes_what_is_believed(asked: tuple[bytes, bytes, Stamp]) -> None:
     """What no signature covers may change (the order of certificates, the root): never what the stamp says."""
     query, reply, said = asked
-    places = random.Random(3).sample(range(len(reply)), 160)
+    places = random.Random(3).sample(range(len(reply)), 100)
     refused = 0
     for place in places:
         changed = bytearray(reply)

@@ -7,6 +7,9 @@ from osint.evidence.ledger import FILE, Event, Ledger
 from osint.evidence.segment import LAST, Place, is_name
 from osint.records import Exchange
 
+# The fields of ``Exchange.core`` that are texts.
+TEXTS = ("uri", "method", "collector", "at", "ended", "outcome", "why", "address", "said", "head", "body")
+
 
 class Index:
     """The exchanges of a ledger by their ids. Not for several threads at once: the store sees to that."""
@@ -32,10 +35,13 @@ class Index:
     def _take(self, event: Event) -> None:
         if event["type"] in {"exchange", "copy"}:
             name, place = _text(event, "id"), _place(event)
+            if event["type"] == "exchange":
+                _check_core(event)
             places = self.places.setdefault(name, [])
             if place not in places:
                 places.append(place)
         elif event["type"] == "withdrawal":
+            _text(event, "because")
             self.withdrawn[_text(event, "exchange")] = event
 
     def uri_of(self, name: str) -> str:
@@ -79,6 +85,19 @@ class Index:
                 self._ledger.append("copy", where)
             self.catch_up()
         return is_new
+
+
+def _check_core(event: Event) -> None:
+    """That the rooms above find every field that they take for granted (``Exchange.core``)."""
+    for field in TEXTS:
+        _text(event, field)
+    subject, facts = event.get("subject"), event.get("facts")
+    if not (_is_row(subject, 3) and isinstance(facts, list) and all(_is_row(fact, 2) for fact in facts)):
+        raise _broken(event, f"subject {str(subject)[:80]}, facts {str(facts)[:80]}")
+
+
+def _is_row(value: object, length: int) -> bool:
+    return isinstance(value, list) and len(value) == length and all(isinstance(each, str) for each in value)
 
 
 def _place(event: Event) -> Place:
