@@ -85,10 +85,12 @@ def test_a_value_that_counts_nothing_does_not_move() -> None:
     assert moves(quoted) == 0
 
 
-def test_an_address_that_names_the_other_site_is_not_said_to_move() -> None:
+def test_the_site_that_others_name_is_not_said_to_have_borne_the_name_itself() -> None:
+    named = f"redirect_site:{TWO}"
     observations = [
-        seen(ONE, f"redirect_site:{TWO}", first=10, last=100),
-        seen(ONE, STILL_THERE),
-        seen(TWO, "histats:4400002", first=105, last=NOW),
+        seen("first.example", named, first=10, last=100),
+        seen(ONE, named, first=105, last=NOW),
+        seen(TWO, STILL_THERE),
     ]
+    assert row(links_of(observations)[PAIR], "redirect_site").bits > 0
     assert moves(observations) == 0
