@@ -233,10 +233,11 @@ def test_a_named_file_goes_before_the_keyring_which_is_not_asked(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ring = with_ring(monkeypatch)
+    ring.kept[key.SERVICE, "default"] = "another key"
     assert key.find("default") is None
     key.create("default")
-    assert file.is_file()
-    assert ring.kept == {}
+    assert key.load("default").kept_in == str(file)
+    assert ring.kept == {(key.SERVICE, "default"): "another key"}
 
 
 def test_a_key_that_is_not_there_is_said_to_be_missing_with_the_next_step() -> None:
