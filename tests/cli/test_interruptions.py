@@ -115,6 +115,21 @@ def test_a_collection_that_is_ended_midway_loses_nothing_and_goes_on(
 
 @pytest.mark.loopback
 @pytest.mark.slow
+def test_a_world_that_is_served_names_its_descriptor_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    running = program("demo", "--serve")
+    assert running.stdout is not None
+    descriptor = Path(running.stdout.readline().decode("utf-8").strip())
+    assert json.loads(descriptor.read_text("utf-8"))["resolver"]
+    running.send_signal(signal.SIGINT)
+    code, said = ended(running)
+    assert code == 0
+    assert f"export OSINT_PRACTICE_WORLD={descriptor}" in said
+    assert "Traceback" not in said
+    assert not descriptor.exists()
+
+
+@pytest.mark.loopback
+@pytest.mark.slow
 def test_two_collections_of_one_case_at_once_both_end_well(tmp_path: Path, world: Path) -> None:
     folder = practice(tmp_path / "case")
     both = [program("collect", folder, *QUICK, world=world) for _ in range(2)]

@@ -63,15 +63,15 @@ def _serve() -> None:
     """Serve the practice world until the user has had enough, which is no failure."""
     from osint.practice.serving import WORLD, serving
 
-    with serving() as descriptor:
-        say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
-        put(str(descriptor))
-        sys.stdout.flush()
-        try:
+    try:
+        with serving() as descriptor:
+            say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
+            put(str(descriptor))
+            sys.stdout.flush()
             while True:
                 time.sleep(3600)
-        except KeyboardInterrupt:
-            say("the practice world is closed")
+    except KeyboardInterrupt:
+        say("the practice world is closed")
 
 
 def _demo(folder: Path) -> None:
