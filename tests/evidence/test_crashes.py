@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from evidence_cases import faults, filled, ledger_of, opened, output, page, segment_of, writer
+from filelock import FileLock
 
 from osint.errors import OsintError
 from osint.evidence.index import Index
@@ -172,6 +173,28 @@ def test_a_case_that_may_only_be_read_is_read_to_its_end(tmp_path: Path) -> None
     assert read == [each.id for each in kept]
     assert "can only be read here" in refused
     assert ledger_of(tmp_path).read_bytes().endswith(b'{"torn')
+
+
+def test_a_reader_does_not_wait_to_mend_while_another_program_keeps_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = filled(tmp_path, 3)
+    cut(ledger_of(tmp_path), ledger_of(tmp_path).read_bytes().rindex(b"\n", 0, -1) + 1)
+    waited: list[float] = []
+    acquire = FileLock.acquire
+
+    def noted(self: FileLock, timeout: float | None = None) -> object:
+        waited.append(float(timeout or 0))
+        return acquire(self, timeout=0)
+
+    with Ledger(tmp_path / "evidence").alone():
+        monkeypatch.setattr(FileLock, "acquire", noted)
+        store = opened(tmp_path)
+        assert ["cannot be mended yet" in said for said in store.mended] == [True]
+        assert list(store.exchanges()) == kept[:2]
+        monkeypatch.undo()
+    assert 0 < max(waited) <= 2
+    assert list(opened(tmp_path).exchanges()) == kept
 
 
 def test_who_only_looks_changes_no_byte_and_reads_what_is_whole(tmp_path: Path) -> None:

@@ -58,9 +58,9 @@ class Index:
             self.catch_up()
         return name in self.places
 
-    def alone(self) -> AbstractContextManager[None]:
+    def alone(self, *, patience_s: float | None = None) -> AbstractContextManager[None]:
         """Hold the ledger: nobody else enters anything meanwhile."""
-        return self._ledger.alone()
+        return self._ledger.alone(patience_s=patience_s)
 
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """The parts of each segment that the ledger knows, as offsets from and to."""

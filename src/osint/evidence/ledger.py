@@ -81,18 +81,19 @@ class Ledger:
         return event
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold the ledger: nobody else appends meanwhile.
+    def alone(self, *, patience_s: float | None = None) -> Iterator[None]:
+        """Hold the ledger: nobody else appends meanwhile. ``PATIENCE_S`` unless so many seconds are given.
 
         Raises:
             OsintError: when another program does not let go of it.
         """
+        patience_s = PATIENCE_S if patience_s is None else patience_s
         with self._inside:
             try:
-                self._lock.acquire(timeout=PATIENCE_S)
+                self._lock.acquire(timeout=patience_s)
             except Timeout as why:
                 raise OsintError(
-                    f"{self.path} has been locked by another program for {PATIENCE_S:.0f} s: end that program, "
+                    f"{self.path} has been locked by another program for {patience_s:.0f} s: end that program, "
                     "then run the same command again; nothing that was kept is lost"
                 ) from why
             except OSError as why:

@@ -7,6 +7,8 @@ from osint.errors import OsintError
 from osint.evidence import segment, withdrawal
 from osint.evidence.index import Index
 
+PATIENCE_S = 2.0  # a reader does not wait for a program that keeps the ledger: what is torn can wait
+
 
 def recover(folder: Path, index: Index) -> list[str]:
     """Make good what a crash left behind; what was done, in words. Segments in use are left alone."""
@@ -45,7 +47,7 @@ def _needs_a_look(path: Path, spans: list[tuple[int, int]]) -> bool:
 
 
 def _segment(path: Path, index: Index) -> Iterator[str]:
-    with index.alone():
+    with index.alone(patience_s=PATIENCE_S):
         index.catch_up()
         size = path.stat().st_size
         for gap in list(segment.gaps(index.spans().get(path.name, []), size)):
