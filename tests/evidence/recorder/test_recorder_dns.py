@@ -182,6 +182,11 @@ class TestResolver:
         assert [each[2] for each in names.asked] == ["A", "AAAA"]
         assert "2606:4700::1 is outside the practice world" in kept.why
 
+    def test_of_the_system_is_never_asked_about_the_practice_world(self) -> None:
+        for kept in asyncio.run(asked(profile(), ask(QUESTION), ask("http://site.example/"))):
+            assert kept.outcome is Outcome.FAILED
+            assert "the practice world names no resolver" in kept.why
+
     def test_is_asked_once_for_a_host_in_a_run(self) -> None:
         async def work() -> int:
             async with listening(says(OK)) as site, resolving(zone(PLACE)) as names:

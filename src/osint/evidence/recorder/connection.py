@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from osint import names
@@ -47,8 +48,14 @@ class Connector:
         """Use the profile's rules and this resolver."""
         self.profile = profile
         self._resolver = resolver
-        self._strict = ssl.create_default_context(cafile=profile.ca_file or None)
-        self._lax = _lax_context()
+
+    @cached_property
+    def _strict(self) -> ssl.SSLContext:  # made when first wanted: it reads every root of the system
+        return ssl.create_default_context(cafile=self.profile.ca_file or None)
+
+    @cached_property
+    def _lax(self) -> ssl.SSLContext:
+        return _lax_context()
 
     @asynccontextmanager
     async def open(self, target: Target) -> AsyncIterator[Connection]:
@@ -64,7 +71,8 @@ class Connector:
             yield connection
         finally:
             connection.writer.close()
-            # The answer is here; how the other side takes the closing does not matter.
+            # The answer is here; how the other side takes the closing does not matter, and TLS would wait
+            # half a minute for one that does not take it at all.
             try:
                 with contextlib.suppress(OSError, TimeoutError):
                     await asyncio.wait_for(connection.writer.wait_closed(), CLOSING_S)
