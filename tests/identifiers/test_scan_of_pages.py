@@ -104,12 +104,25 @@ class TestWindows:
 
     def test_nor_at_the_end_of_what_is_looked_at_in_an_undone_layer(self) -> None:
         far = room._farthest()
-        for short in range(30):
-            blank = b" " * (far - short)
+        for short in range(60):
+            blank = b" " * (far + kinds()["ga4"].reach - short)
             body = b"<p>&amp;" + blank + b"'G-9X7K2L1QWE" + b"A" * 400
             assert of("ga4", scan_reply(HEAD, body)) == []
             body = b"<p>&amp;" + blank + b"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed" + b"0" * 400
             assert of("ethereum", scan_reply(HEAD, body)) == []
+
+    def test_a_change_far_from_the_gate_makes_a_value_all_the_same(self) -> None:
+        for between in (0, 100, 280):
+            body = b"<p>_comscore {" + b"." * between + b' c2&#58; "18374652"}'
+            assert [find.value for find in of("comscore", scan_reply(HEAD, body))] == ["18374652"]
+
+    def test_gates_of_one_kind_may_stand_in_any_order(self) -> None:
+        for first, second in (
+            ("t.me/moonscans", "telegram.me/sunscans"),
+            ("telegram.me/sunscans", "t.me/moonscans"),
+        ):
+            finds = of("telegram", scan(f"{first}{' ' * 900}{second}".encode()))
+            assert [find.value for find in finds] == [first.split("/")[1], second.split("/")[1]]
 
     def test_all_of_a_long_list_is_read(self) -> None:
         pages = [str(281930475610000 + each) for each in range(61)]

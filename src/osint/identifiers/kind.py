@@ -105,11 +105,13 @@ class Kind:
         Returns:
             The find in normal form, with its check and whether it is a platform's value.
         """
-        if where not in self.where:
-            return None
-        value = self.read(raw)
-        if not value:
-            return None
+        value = self.read(raw) if where in self.where else ""
+        return self.made(value, raw, path=path, span=span, where=where) if value else None
+
+    def made(
+        self, value: str, raw: str, *, path: tuple[str, ...], span: tuple[int, int], where: Where
+    ) -> Find:
+        """The find of a value that was read from a raw form."""
         return Find(
             kind=self.name,
             value=value,

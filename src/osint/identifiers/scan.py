@@ -70,9 +70,8 @@ def _finds(layer: Layer, where: Where | None, known: Iterable[tuple[str, str]]) 
         if where is None and context is None:
             context = Context(layer.data)
         place = where or (context.at(start) if context else Where.TEXT)
-        find = kind.find(raw, path=layer.path, span=(start, end), where=place)
-        if find is not None:
-            found.append(find)
+        if place in kind.where:
+            found.append(kind.made(value, raw, path=layer.path, span=(start, end), where=place))
     return sorted(found, key=lambda find: (find.start, find.end, find.kind, find.value))
 
 
