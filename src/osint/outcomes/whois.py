@@ -7,6 +7,7 @@ long answer. A refusal goes before "not found": there are servers that say both 
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -56,7 +57,7 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(("%", "#")))
 
 
-def _said(name: str, texts: "list[str] | map[str]", *, most: int) -> str:
+def _said(name: str, texts: Iterable[str], *, most: int) -> str:
     """The line in which one of the phrases stands, or empty text."""
     for text in texts:
         if len(text) <= most and (found := _phrases()[name].search(text)):
