@@ -144,6 +144,16 @@ def test_a_judgements_reason_stands_beside_the_ledger_and_not_in_it(tmp_path: Pa
     assert (read.because, read.author) == ("a secret informant", "Investigator Seven")
 
 
+def test_a_note_behind_one_that_a_crash_tore_is_read(tmp_path: Path) -> None:
+    case = two_sites(tmp_path)
+    notes = case.folder / "evidence" / "notes.jsonl"
+    notes.write_bytes(b'{"id":"0123456789abcdef","because":"to')
+    case.judge("unsure", "one.example", "two.example", because="whole words")
+    case.judge("same", "one.example", "two.example", because="other words")
+    read = Case.open(case.folder).all_judgements()
+    assert [each.because for each in read] == ["whole words", "other words"]
+
+
 def test_a_changed_reason_is_broken_evidence(tmp_path: Path) -> None:
     case = two_sites(tmp_path)
     case.judge("unsure", "one.example", "two.example", because="first words")

@@ -45,8 +45,9 @@ def put(ledger: Ledger, folder: Path, opinion: Opinion) -> Judgement:
     at = datetime.now(UTC)
     subject = {"verdict": opinion.verdict.value, "about": list(opinion.about), "at": stamp(at)}
     name = canonical.digest({**subject, "note": canonical.digest(note)})[:16]
-    _append(folder / NOTES, {"id": name, **note})
-    ledger.append("judgement", {**subject, "id": name, "note": canonical.digest(note)})
+    with ledger.alone():
+        _append(folder / NOTES, {"id": name, **note})
+        ledger.append("judgement", {**subject, "id": name, "note": canonical.digest(note)})
     return Judgement(name, opinion.verdict, opinion.about, at, author, note["because"])
 
 
@@ -96,8 +97,14 @@ def whoever_asks() -> str:
 
 
 def _append(path: Path, note: Mapping[str, Any]) -> None:
-    with path.open("ab") as file:
-        file.write(canonical.encode(note) + b"\n")
+    """Write a note on a line of its own, also behind one that a crash tore."""
+    with path.open("a+b") as file:
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            torn = file.read(1) != b"\n"
+        else:
+            torn = False
+        file.write(b"\n" * torn + canonical.encode(note) + b"\n")
         file.flush()
         os.fsync(file.fileno())
 
