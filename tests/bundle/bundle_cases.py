@@ -4,7 +4,9 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 import shutil
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,6 +99,33 @@ def start(folder: Path, kept: Sequence[Exchange], *, title: str = TITLE, **told:
     return case
 
 
+def forged(group: bytes, old: bytes, new: bytes) -> bytes:
+    """An exchange's compressed records, as long as before, with other words in them and block digests that fit."""
+    made = b""
+    while group:
+        unzip = zlib.decompressobj(31)
+        plain = unzip.decompress(group)
+        length = len(group) - len(unzip.unused_data)
+        top, _, rest = plain.replace(old, new).partition(b"\r\n\r\n")
+        mark = base64.b32encode(hashlib.sha256(rest[:-4]).digest())
+        top = re.sub(rb"\r\nWARC-Record-ID: [^\r]*", b"", top)  # makes room
+        top = re.sub(rb"(?m)(Block-Digest: sha256:)[A-Z2-7=]+", rb"\1" + mark, top)
+        member = _padded(top + b"\r\n\r\n" + rest, length) if old in plain else group[:length]
+        made, group = made + member, unzip.unused_data
+    return made
+
+
+def _padded(plain: bytes, length: int) -> bytes:
+    """A gzip member of that length: what is missing stands in its header's extra field (RFC 1952)."""
+    zipped = zlib.compressobj(9, zlib.DEFLATED, -15)
+    inside = zipped.compress(plain) + zipped.flush()
+    extra = length - len(inside) - 20
+    assert extra >= 0, "the new words are too long"
+    head = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff" + extra.to_bytes(2, "little") + bytes(extra)
+    tail = zlib.crc32(plain).to_bytes(4, "little") + len(plain).to_bytes(4, "little")
+    return head + inside + tail
+
+
 def failures(path: Path) -> list[dict[str, str]]:
     """What the verifier finds wrong."""
     result = verifier.verify(path)
@@ -151,8 +180,11 @@ def edited(path: Path, change: Callable[[list[dict[str, Any]]], object]) -> None
     path.write_bytes(b"".join(verifier.canonical(row) + b"\n" for row in rows))
 
 
-def signed_anew(package: Path, private: Any) -> None:
-    """Sign a package's newest head and its manifests with another key, as somebody does who has only his own."""
+def signed_anew(package: Path, private: Any, *, origin: str = "") -> None:
+    """Sign a package's newest head and its manifests with another key, as somebody does who has only his own.
+
+    ``origin`` is the head's first line where it is to be another than this case's.
+    """
     from cryptography.hazmat.primitives import serialization
 
     checkpoints = package / "data" / "evidence" / "checkpoints"
@@ -162,7 +194,7 @@ def signed_anew(package: Path, private: Any) -> None:
     shutil.rmtree(checkpoints)
     checkpoints.mkdir()
     head = verifier.head_of([hashlib.sha256(b"\x00" + line).digest() for line in lines])
-    text = f"osint/case/{case}\n{len(lines)}\n{base64.b64encode(head).decode()}\ntime 2026-03-01T12:00:00Z\n"
+    text = f"{origin or f'osint/case/{case}'}\n{len(lines)}\n{base64.b64encode(head).decode()}\ntime 2026-03-01T12:00:00Z\n"
     hint = hashlib.sha256(b"osint/other\n\x01" + public.public_bytes_raw()).digest()[:4]
     mark = base64.b64encode(hint + private.sign(text.encode())).decode()
     (checkpoints / f"{len(lines)}.note").write_text(f"{text}\n\u2014 osint/other {mark}\n", "utf-8")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bundle_cases import edited, exchanges, failures, named, page, results, start
+from bundle_cases import edited, exchanges, failures, forged, named, page, results, start
 
 from osint.bundle import verify as verifier
 
@@ -104,6 +104,30 @@ class TestCase:
         segment.write_bytes(data)
         assert named(case) == {f"evidence/{segment.name}"}
 
+    @pytest.mark.parametrize(
+        ("old", "new", "why"),
+        [
+            (b"ca-pub-4711081547110815", b"ca-pub-0000000000000000", "its body"),
+            (b"charset=utf-8", b"charset=AAAAA", "its head"),
+            (b"GET / HTTP/1.1", b"PUT / HTTP/1.1", "its said"),
+            (b"2026-03-01T12:01:00", b"2026-03-01T12:02:00", "the date"),
+            (b'"address":"100.64.0.43"', b'"address":"100.64.0.99"', "its closing record"),
+        ],
+    )
+    def test_with_an_answer_rewritten_and_digests_that_fit_fails(
+        self, case: Path, old: bytes, new: bytes, why: str
+    ) -> None:
+        segment = next((case / "evidence").glob("*.warc.gz"))
+        lines = (case / "evidence" / "ledger.jsonl").read_bytes().splitlines()
+        event = next(row for row in map(json.loads, lines) if row.get("uri") == "https://starscans.example/")
+        data, start = segment.read_bytes(), event["offset"]
+        end = start + event["length"]
+        group = forged(data[start:end], old, new)
+        assert len(group) == event["length"]
+        assert group != data[start:end]
+        segment.write_bytes(data[:start] + group + data[end:])
+        assert [row["why"].partition(": ")[2][: len(why)] for row in failures(case)] == [why]
+
     def test_without_its_segment_fails_once_and_not_for_each_exchange(self, case: Path) -> None:
         segment = next((case / "evidence").glob("*.warc.gz"))
         segment.unlink()
@@ -148,6 +172,17 @@ class TestCase:
         opened.close()
         segment.write_bytes(before)
         assert "still here" in failures(tmp_path / "case")[0]["why"]
+
+    def test_with_something_hidden_where_an_answer_was_withdrawn_fails(self, tmp_path: Path) -> None:
+        opened = start(tmp_path / "case", exchanges())
+        segment = next((tmp_path / "case" / "evidence").glob("*.warc.gz"))
+        event = next(each for each in opened.events() if each["type"] == "exchange")
+        opened.withdraw(event["id"], because="order of a court")
+        opened.close()
+        data, begin, end = segment.read_bytes(), event["offset"], event["offset"] + event["length"]
+        group = forged(data[begin:end], b" " * 30, b"what was to be gone is here...")
+        segment.write_bytes(data[:begin] + group + data[end:])
+        assert "stands in its place" in failures(tmp_path / "case")[0]["why"]
 
     def test_in_which_two_programs_kept_the_same_answer_passes(self, tmp_path: Path) -> None:
         opened = start(tmp_path / "case", exchanges())

@@ -267,6 +267,19 @@ def test_who_signs_all_of_it_anew_passes_and_the_fingerprint_is_to_be_compared(p
     )
 
 
+def test_a_head_that_was_signed_for_another_case_vouches_for_nothing(package: Path) -> None:
+    signed_anew(package, _other_key()[0], origin="osint/case/another")
+    found = {row["check"]: row["why"] for row in failures(package)}
+    assert found["checkpoint"] == "it is of another case: osint/case/another"
+    assert "cover" in found
+
+
+def test_a_head_under_the_name_of_another_size_is_refused(package: Path) -> None:
+    note = next((package / EVIDENCE / "checkpoints").glob("*.note"))
+    remade(package, lambda _: note.rename(note.with_name("7.note")))
+    assert any("its name says otherwise" in row["why"] for row in failures(package))
+
+
 def test_files_of_any_content_never_raise(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # without openssl it is quick
     contents = [b"\x00" * 50, b"\xff" * 50, b"[" * 100_000, b"null", b'{"results":[]}\n']
