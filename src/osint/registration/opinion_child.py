@@ -35,7 +35,7 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            said = {"says": read(asked["domain"], asked["text"])}
+            said: dict[str, object] = {"says": read(asked["domain"], asked["text"])}
         except (whois.exceptions.WhoisError, ValueError, LookupError, TypeError, AttributeError) as why:
             said = {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
         print(json.dumps(said), flush=True)  # noqa: T201 -- the way back to whoever asks
