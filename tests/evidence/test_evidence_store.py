@@ -158,13 +158,31 @@ def test_an_exchange_put_in_anothers_place_is_not_taken_for_it(tmp_path: Path) -
         opened(tmp_path).read(kept[0].id)
 
 
-def test_a_name_is_found_by_its_beginning_and_only_when_it_is_the_only_one(tmp_path: Path) -> None:
+def test_a_name_is_found_by_its_beginning_and_only_when_it_is_the_only_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = filled(tmp_path, 2)
     store = opened(tmp_path)
     assert store.find(kept[0].id[:12]) == kept[0].id
-    for prefix, count in (("", 2), ("zz", 0)):
-        with pytest.raises(UsageError, match=f"{count} exchanges begin with"):
-            store.find(prefix)
+    with pytest.raises(UsageError, match="0 exchanges begin with"):
+        store.find("z" * 8)
+    monkeypatch.setattr(rooms, "SHORTEST", 0)
+    with pytest.raises(UsageError, match="2 exchanges begin with"):
+        store.find("")
+
+
+@pytest.mark.parametrize("length", [0, 1, 7])
+def test_a_beginning_that_is_too_short_names_nothing_even_in_a_case_of_one_exchange(
+    tmp_path: Path, length: int
+) -> None:
+    (kept,) = filled(tmp_path, 1)
+    with pytest.raises(UsageError, match="at least the first 8"):
+        opened(tmp_path).find(kept.id[:length])
+    assert opened(tmp_path).find(kept.id[:8]) == kept.id
+
+
+def test_a_name_that_was_never_kept_is_said_to_be_unknown(tmp_path: Path) -> None:
+    store = opened(tmp_path)
     with pytest.raises(UsageError, match="no exchange"):
         store.read("0" * 64)
 

@@ -26,6 +26,7 @@ from osint.evidence.segment import ANY_LENGTH, Place, Segment
 from osint.formats import warc
 from osint.records import Exchange
 
+SHORTEST = 8  # letters by which an exchange may be named
 SYNC_EVERY_S = 5.0  # what a power cut may take; a killed program loses nothing
 
 
@@ -105,8 +106,11 @@ class Store:
         """The whole name of the one exchange that begins so.
 
         Raises:
-            UsageError: when there is none, or more than one.
+            UsageError: when there is none, more than one, or fewer than ``SHORTEST`` letters are given:
+                what is found may be destroyed.
         """
+        if len(prefix) < SHORTEST:
+            raise UsageError(f"{prefix!r}: give at least the first {SHORTEST} letters of an exchange's name")
         with self._lock:
             self._index.catch_up()
             found = [name for name in self._index.places if name.startswith(prefix)]
