@@ -2,10 +2,11 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bundle_cases import exchanges, failures, files_of, page, start
+from bundle_cases import exchanges, failed, failures, files_of, page, start
 
 from osint.bundle import verify as verifier
 from osint.case.settings import Network
@@ -51,16 +52,20 @@ def test_tables_hold_the_same_rows_for_programs_and_for_spreadsheets(made: Path)
         assert not rows or list(read[0]) == list(rows[0])
 
 
-def test_a_formula_of_a_page_is_none_in_a_spreadsheet(tmp_path: Path) -> None:
+def test_a_formula_is_none_in_a_spreadsheet_and_exact_for_programs(tmp_path: Path) -> None:
     formula = '=HYPERLINK("https://evil.example","x")'
-    case = start(tmp_path / "case", exchanges())
-    case.judge("ignore", "telegram:moonscans_px", because=formula, author=formula)
+    case = start(tmp_path / "case", [*exchanges(), replace(failed("moonscans.example"), why=formula)])
     case.export(tmp_path / "package", court="us")
     case.close()
-    for path in (tmp_path / "package" / "data" / "tables").glob("*.csv"):
+    tables = tmp_path / "package" / "data" / "tables"
+    cells = []
+    for path in tables.glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.reader(file):
-                assert not [cell for cell in row if cell.startswith(("=", "@", "\t", "\r"))]
+            cells += [cell for row in csv.reader(file) for cell in row]
+    assert f"'{formula}" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "\t", "\r"))]
+    rows = [json.loads(line) for line in (tables / "exchanges.jsonl").read_bytes().splitlines()]
+    assert formula in {row["why"] for row in rows}
 
 
 def test_two_exports_in_a_row_are_both_whole(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
-from bundle_cases import exchanges, failures, start
+from bundle_cases import SHARED, exchanges, failures, page, start
 
 
 def pages(package: Path) -> dict[str, str]:
@@ -22,6 +22,15 @@ def test_each_fact_that_ties_two_sites_is_shown_on_both(made: Path) -> None:
     assert text.count("⟦moonscans_px⟧") == 2
     assert "Site: moonscans.example" in text
     assert "Site: starscans.example" in text
+
+
+def test_two_answers_of_one_site_do_not_push_the_other_site_out(tmp_path: Path) -> None:
+    case = start(tmp_path / "case", [page("moonscans.example", SHARED, minute=-5), *exchanges()])
+    case.export(tmp_path / "package", court="kr")
+    case.close()
+    text = pages(tmp_path / "package")["telegram:moonscans_px"]
+    assert text.count("Site: moonscans.example") == 1
+    assert text.count("Site: starscans.example") == 1
 
 
 def test_they_are_numbered_as_the_court_numbers_them_the_strongest_first(made: Path) -> None:

@@ -250,6 +250,14 @@ class TestWhoHasNoKey:
         assert "proofs/inclusion.jsonl" in named(package)
 
 
+def test_a_proof_that_leads_to_a_head_that_nobody_signed_proves_nothing(package: Path) -> None:
+    lines = (package / LEDGER).read_bytes().splitlines()
+    number, before = 1, verifier.hashlib.sha256(b"\x00" + lines[0]).hexdigest()
+    told = {"n": number, "size": 2, "proof": [before], "exchange": json.loads(lines[number])["id"]}
+    remade(package, lambda bag: edited(bag / "proofs/inclusion.jsonl", lambda rows: rows[0].update(told)))
+    assert "proofs/inclusion.jsonl" in named(package)
+
+
 def test_who_signs_all_of_it_anew_passes_and_the_fingerprint_is_to_be_compared(package: Path) -> None:
     own = results(package, "package signature"), _fingerprint(package)
     private, _ = _other_key()
