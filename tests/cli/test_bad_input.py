@@ -1,5 +1,6 @@
 """What cannot be done as asked: a clear message that names the next step, and status 2."""
 
+import gzip
 import json
 import os
 import threading
@@ -187,6 +188,15 @@ class TestImport:
         assert f"{name}: " in said(ended)
         assert why in said(ended)
         assert len(rows("show", folder, "exchanges")) == 7
+
+    def test_of_an_archive_whose_first_member_is_broken_the_others_are_kept(self, tmp_path: Path) -> None:
+        folder, crawl = case(tmp_path / "case"), tmp_path / "crawl.warc.gz"
+        broken = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 60
+        crawl.write_bytes(broken + gzip.compress(page("moontoon.example", "<p>whole</p>")))
+        ended = run("import", folder, crawl)
+        assert ended.exit_code == 3
+        assert "a broken gzip member" in said(ended)
+        assert [row["uri"] for row in rows("show", folder, "exchanges")] == ["https://moontoon.example/"]
 
     def test_the_same_file_twice_is_kept_once(self, tmp_path: Path) -> None:
         folder, crawl = case(tmp_path / "case"), archive(tmp_path / "crawl.warc")

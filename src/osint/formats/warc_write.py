@@ -224,6 +224,8 @@ def _record(headers: Mapping[str, str], content: str, block: bytes, *, width: in
 
 def _one_line(text: str) -> str:
     """A header's value: whatever a hostile URI holds, it stays one line."""
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() else quote(each, errors="replace") for each in text)
 
 
