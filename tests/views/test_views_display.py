@@ -148,6 +148,17 @@ class TestFrame:
         assert "site-0.example 1 · site-1.example 1" in words
         assert "site-11.example" in words
 
+    def test_shortens_what_names_an_exchange_and_no_other_digest(self) -> None:
+        digest = "0123456789abcdef" * 4
+        words = Elements(display.of_frame(pd.DataFrame({"exchange": [digest], "value": [digest]}))).words
+        assert "0123456789ab…" in words
+        assert words.count(digest) == 1
+
+    def test_breaks_no_short_cell_over_two_lines(self) -> None:
+        html = display.of_frame(pd.DataFrame({"kind": ["google_analytics"], "value": ["f" * 64]}))
+        styles = [told["style"] or "" for tag, told in Elements(html).elements if tag == "td"]
+        assert ["nowrap" in style for style in styles] == [True, True, False]
+
     def test_shows_a_table_without_rows_or_columns(self) -> None:
         assert "0 rows, 17 columns" in Elements(display.of_frame(observations())).words
         assert "0 rows, 0 columns" in Elements(display.of_frame(pd.DataFrame())).words

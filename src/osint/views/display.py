@@ -30,16 +30,17 @@ MOST_ROWS = 40  # of a long table: as many from its beginning and its end togeth
 # Jupyter would typeset what stands between dollar signs, and TeX can hold links: a page's text is no formula.
 NO_TEX = "tex2jax_ignore mathjax_ignore"
 STYLE = "border-collapse:collapse;font:13px sans-serif"
-CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0;max-width:34em;overflow-wrap:anywhere"
+CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0;"
+# A short cell stays whole; only what is long may be broken, and then anywhere: a digest has no spaces.
+SHORT = 28
+WHOLE, BROKEN = "white-space:nowrap", "overflow-wrap:anywhere;min-width:14em"
+DIGESTS = frozenset({"exchange", "sha256"})  # columns of which a beginning is enough to name one
 
 
 def table(header: Iterable[str], body: Iterable[Iterable[str]], *, widest: int = WIDEST) -> str:
     """A plain HTML table; every cell is escaped, made inert and cut where it is endless."""
-    head = "".join(f"<th style='{CELL}'>{_text(cell)}</th>" for cell in header)
-    lines = "".join(
-        "<tr>" + "".join(f"<td style='{CELL}'>{_text(cell, longest=widest)}</td>" for cell in each) + "</tr>"
-        for each in body
-    )
+    head = "".join(f"<th style='{CELL}{WHOLE}'>{_text(cell)}</th>" for cell in header)
+    lines = "".join("<tr>" + "".join(_td(cell, widest) for cell in each) + "</tr>" for each in body)
     return f"<table class='{NO_TEX}' style='{STYLE}'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
@@ -136,8 +137,8 @@ def of_frame(frame: pd.DataFrame) -> str:
     cut = frame if len(frame) <= MOST_ROWS else pd.concat([frame.head(half), frame.tail(half)])
     header = ["", *map(str, cut.columns)]
     # `itertuples` would rename columns; the cells are all that is wanted.
-    cells = zip(*(cut.iloc[:, number].tolist() for number in range(cut.shape[1])), strict=True)
-    body = [[str(label), *map(_cell, each)] for label, each in zip(cut.index, cells, strict=False)]
+    columns = [_column(str(name), cut.iloc[:, number].tolist()) for number, name in enumerate(cut.columns)]
+    body = [[str(label), *each] for label, each in zip(cut.index, zip(*columns, strict=True), strict=False)]
     if len(frame) > len(cut):
         body.insert(half, ["…"] * len(header))
     size = f"{len(frame):,} rows, {frame.shape[1]} columns"
@@ -216,6 +217,16 @@ def _parties(shown: Iterable[Party]) -> str:
 
 def _span(find: Find) -> str:
     return f"{'/'.join(find.path)} {find.start}-{find.end}"
+
+
+def _td(cell: str, widest: int) -> str:
+    style = CELL + (WHOLE if len(cell) <= SHORT else BROKEN)
+    return f"<td style='{style}'>{_text(cell, longest=widest)}</td>"
+
+
+def _column(name: str, values: Iterable[object]) -> list[str]:
+    shown = [_cell(value) for value in values]
+    return [f"{each[:12]}…" if len(each) > 12 else each for each in shown] if name in DIGESTS else shown
 
 
 def _cell(value: object) -> str:
