@@ -176,3 +176,24 @@ class TestKept:
     )
     def test_what_was_settled_is_not(self, outcome: Outcome) -> None:
         assert self.of(answered(self.ASK, outcome=outcome)).answer(self.ASK) is not None
+
+
+def test_one_question_of_two_workers_is_put_once(tmp_path: Path) -> None:
+    """Also where it fails: what failed a moment ago is not asked again in the same run."""
+    case = new_case(tmp_path / "case")
+    shared = "https://registry.example/bootstrap.json"
+
+    def ask(subject: Subject) -> Asking:
+        yield Ask(shared, "stand-in", subject)
+        yield Ask(f"https://{subject.value}/", "stand-in", subject)
+
+    stand_in = Collector(
+        "stand-in", "a stand-in", ask, lambda _: (), frozenset({SubjectKind.SITE}), Touch.THIRD_PARTY
+    )
+    wire = Wire({}, case.store.keep)
+    collection = Collection(wire, Kept([], case.store.read), case.store.keep)  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("osint.case.agenda.COLLECTORS", (stand_in,))
+        sites = [site(f"{name}.example") for name in "abcd"]
+        asyncio.run(collection.run(sites, workers=4))
+    assert sorted(wire.asked) == [*(f"https://{name}.example/" for name in "abcd"), shared]

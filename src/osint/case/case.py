@@ -137,11 +137,14 @@ class Case:
         used = network or asking.profile_of(self.settings.network)
         summary = Summary(is_expected=self.settings.is_practice)
 
+        kept = Kept(self.store.events(), self.store.read, self.store.withdrawn())
+
         def keep(exchange: Exchange) -> Exchange:
             summary.take(exchange)
-            return self.store.keep(exchange)
+            self.store.keep(exchange)
+            kept.add(exchange)
+            return exchange
 
-        kept = Kept(self.store.events(), self.store.read, self.store.withdrawn())
         recorder = Recorder(used, keep, key=asking.keys_of(used))
         collection = Collection(recorder, kept, keep, passive=passive, only=only, progress=progress)
         try:

@@ -5,6 +5,7 @@ that a run that was interrupted goes on where it stopped.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ class Step:
 
 
 Progress = Callable[[Step], None]
+Question = tuple[str, str, bool]  # method, uri, whether redirects are followed
 MOST_HOPS = 32  # more redirects than the recorder ever follows
 
 
@@ -54,7 +56,7 @@ class Kept:
         withdrawn: Container[str] = (),
     ) -> None:
         """Index the ledger's exchange events; a later one for the same question stands before an earlier."""
-        self._read = read
+        self.read = read
         self._withdrawn = withdrawn
         self._by_question: dict[tuple[str, str], Head] = {}
         self._next_hop: dict[str, Head] = {}
@@ -74,7 +76,7 @@ class Kept:
         hops = self._hops(ask)
         if not hops or hops[-1].outcome not in SETTLED:
             return None
-        return self._read(hops[-1].id)
+        return self.read(hops[-1].id)
 
     def is_withdrawn(self, ask: Ask) -> bool:
         """Whether an answer on the way was withdrawn: what had to go is not fetched again."""
@@ -111,6 +113,8 @@ class Collection:
     _known: set[tuple[str, Subject]] = field(default_factory=set)
     _done: int = 0
     _failed: int = 0
+    _turns: dict[Question, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _ended: dict[Question, str] = field(default_factory=dict)  # what was put in this run → its exchange
 
     async def run(self, subjects: Iterable[Subject], *, workers: int) -> None:
         """Ask every collector about every subject, and about the addresses and certificates they lead to."""
@@ -170,8 +174,16 @@ class Collection:
             return self._leave(ask, PASSIVE)
         if (why := self.stopped.get(task.collector.name)) is not None:
             return self._leave(ask, f"{task.collector.name} is asked no more in this run: {why}")
-        answer = await self.recorder.ask(ask)
-        self.kept.add(answer)
+        return await self._put(ask)
+
+    async def _put(self, ask: Ask) -> Exchange:
+        """Put a question; one that is being put, or was put in this run and failed, is not put twice."""
+        question = (ask.method, ask.uri, ask.follow)
+        async with self._turns[question]:
+            if (name := self._ended.get(question)) is not None:
+                return self.kept.read(name)
+            answer = await self.recorder.ask(ask)
+            self._ended[question] = answer.id
         self._failed += answer.outcome not in FINE
         return answer
 

@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from osint import canonical, rows, tables
 from osint.derive import Derivation
-from osint.errors import EvidenceBroken
+from osint.errors import EvidenceBroken, OsintError
 from osint.records import Link, Observation, Operator
 
 FOLDER = "derived"
@@ -65,8 +65,24 @@ def current(case: Path) -> Generation | None:
 
 
 def write(case: Path, derivation: Derivation, basis: dict[str, Any], statement: dict[str, Any]) -> Generation:
-    """Write a new generation whole, then switch to it; readers of the last one are not disturbed."""
+    """Write a new generation whole, then switch to it; readers of the last one are not disturbed.
+
+    Raises:
+        OsintError: when it cannot be written.
+    """
     root = case / FOLDER
+    try:
+        return _write(root, derivation, basis, statement)
+    except OSError as why:
+        raise OsintError(
+            f"{root} cannot be written ({why}): make room on the disk and run the same command again; what was "
+            "kept is whole"
+        ) from why
+
+
+def _write(
+    root: Path, derivation: Derivation, basis: dict[str, Any], statement: dict[str, Any]
+) -> Generation:
     root.mkdir(exist_ok=True)
     with FileLock(root / ".lock"):
         number = 1 + max((int(path.name) for path in root.iterdir() if path.name.isdigit()), default=0)

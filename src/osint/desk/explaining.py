@@ -41,7 +41,7 @@ def of_pair(case: Case, a: str, b: str) -> Explanation:
     link = next((each for each in case.all_links() if {each.a, each.b} == {a, b}), None)
     if link is None:
         shown = f"{names.unicode_form(a)} and {names.unicode_form(b)}"
-        said = f"{shown} share nothing that was seen; that says nothing else."
+        said = f"{shown} share nothing that was seen and could tie them; that says nothing else."
         return Explanation((said,), {"a": a, "b": b, "bits": None, "evidence": []})
     told = rows.link_row(link)
     told["would_change"] = list(explain.what_would_change(link, link_basis.current()))

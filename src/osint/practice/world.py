@@ -63,9 +63,11 @@ class World:
         self._authority = Authority(self._folder)
         self._services = Services(self._content, self._authority)
         self._thread.start()
-        if not self._ready.wait(START_S) or self._failed:
+        if not self._ready.wait(START_S) or self._failed or not self._thread.is_alive():
             self._stop()
-            raise SettingError(f"the practice world did not start ({self._failed}): are loopback ports free?")
+            raise SettingError(
+                f"the practice world did not start ({self._failed or 'see above'}): are loopback ports free?"
+            )
         self._write()
         return self
 
@@ -93,8 +95,8 @@ class World:
             self._loop.run_forever()
         except OSError as why:
             self._failed = why
-            self._ready.set()
         finally:
+            self._ready.set()
             for server in self._servers:
                 server.close()
             self._loop.run_until_complete(_cancel_all())
