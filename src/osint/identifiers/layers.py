@@ -7,13 +7,11 @@ and its start and end count in the last one.
 import codecs
 import html
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import brotli
-import zstandard
+from osint.outcomes.unpacking import BrokenCoding, codings, undone
 
 MOST = 64 * 1024 * 1024  # bytes of a layer
 RATIO = 400  # a body that grows more than so many times is a bomb; small ones may
@@ -110,15 +108,16 @@ def layers(head: bytes, body: bytes) -> Iterator[Layer]:
 def uncoded(head: bytes, body: bytes) -> Layer:
     """The body without its content codings; where one does not hold, the body as it stands."""
     found = CODING.search(head)
-    named = [each.strip() for each in found[1].decode("ascii").split(",")] if found else []
+    named = codings(found[1]) if found else []
     if not named and body[:3] == b"\x1f\x8b\x08":
         named = ["gzip"]
     layer = Layer(("body",), body)
-    for coding in reversed(named):
-        data = _undo(coding, layer.data)
-        if data is None:
+    for coding in named:
+        room = max(SMALL, min(MOST, len(layer.data) * RATIO))
+        try:
+            layer = Layer((*layer.path, coding), undone(coding, layer.data, room))
+        except BrokenCoding:
             break
-        layer = Layer((*layer.path, coding), data)
     return layer
 
 
@@ -193,36 +192,6 @@ def _undone(
         size, last = size + len(new), end
     parts.append(data[last:])
     return b"".join(parts), tuple(changes)
-
-
-def _undo(coding: str, data: bytes) -> bytes | None:
-    room = max(SMALL, min(MOST, len(data) * RATIO))
-    try:
-        match coding:
-            case "gzip" | "x-gzip":
-                return zlib.decompressobj(47).decompress(data, room)
-            case "deflate":  # servers send it with zlib's two bytes in front, and without
-                has_head = data[:1] and data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-                return zlib.decompressobj(15 if has_head else -15).decompress(data, room)
-            case "br":
-                return _unbrotli(data, room)
-            case "zstd":
-                with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(data) as stream:
-                    return stream.read(room)
-            case _:
-                return None
-    except (zlib.error, brotli.error, zstandard.ZstdError):
-        return None
-
-
-def _unbrotli(data: bytes, room: int) -> bytes:
-    """Brotli gives a limited text in parts."""
-    made, undo = bytearray(), brotli.Decompressor()
-    part = undo.process(data, output_buffer_limit=room)
-    while part and len(made) < room:
-        made += part
-        part = b"" if undo.can_accept_more_data() else undo.process(b"", output_buffer_limit=room)
-    return bytes(made[:room])
 
 
 @lru_cache(4096)

@@ -31,10 +31,11 @@ def undone(coding: str, body: bytes, most: int) -> bytes:
         match coding:
             case "gzip" | "x-gzip":
                 return _gunzipped(body, most)
-            case "deflate":  # some send it bare
-                return zlib.decompressobj(15 if body[:1] == b"\x78" else -15).decompress(body, most)
+            case "deflate":  # servers send it with zlib's two bytes in front, and without
+                has_head = body[:1] and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
+                return zlib.decompressobj(15 if has_head else -15).decompress(body, most)
             case "br":
-                return bytes(brotli.Decompressor().process(body, output_buffer_limit=most))[:most]
+                return _unbrotlied(body, most)
             case "zstd":
                 with zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(body) as stream:
                     return stream.read(most)
@@ -42,6 +43,16 @@ def undone(coding: str, body: bytes, most: int) -> bytes:
                 raise BrokenCoding(f"{coding[:40]}: not known here")
     except (zlib.error, brotli.error, zstandard.ZstdError) as why:
         raise BrokenCoding(f"{coding}: {why}") from why
+
+
+def _unbrotlied(body: bytes, most: int) -> bytes:
+    """Brotli gives a limited text in parts."""
+    made, undo = bytearray(), brotli.Decompressor()
+    part = undo.process(body, output_buffer_limit=most)
+    while part and len(made) < most:
+        made += part
+        part = b"" if undo.can_accept_more_data() else undo.process(b"", output_buffer_limit=most)
+    return bytes(made[:most])
 
 
 def _gunzipped(body: bytes, most: int) -> bytes:
