@@ -109,7 +109,7 @@ def forged(group: bytes, old: bytes, new: bytes) -> bytes:
         top, _, rest = plain.replace(old, new).partition(b"\r\n\r\n")
         mark = base64.b32encode(hashlib.sha256(rest[:-4]).digest())
         top = re.sub(rb"\r\nWARC-Record-ID: [^\r]*", b"", top)  # makes room
-        top = re.sub(rb"(?m)(Block-Digest: sha256:)[A-Z2-7=]+", rb"\1" + mark, top)
+        top = re.sub(rb"(?m)(Block-Digest: sha256:)[A-Z2-7=]+", rb"\g<1>" + mark, top)
         member = _padded(top + b"\r\n\r\n" + rest, length) if old in plain else group[:length]
         made, group = made + member, unzip.unused_data
     return made
