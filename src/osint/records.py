@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from osint import canonical
 
+PRACTICE = "PRACTICE, NOT EVIDENCE"  # stands wherever something shows that the practice world made
+
 
 class Outcome(StrEnum):
     """How a question ended. Every question ends in exactly one of these."""

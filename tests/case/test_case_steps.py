@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from case_cases import AT, HEAD, new_case, page, saved
+from case_cases import AT, HEAD, new_case, page, saved, site
 
 from osint import canonical
 from osint.case.case import Case
 from osint.errors import BadName, CaseError, EvidenceBroken, UsageError
 from osint.evidence import stamp
-from osint.records import Exchange, Outcome
+from osint.records import Ask, Exchange, Outcome
 
 ID = "UA-7345812-1"
 
@@ -49,6 +49,23 @@ def test_an_import_is_told_in_the_ledger_with_the_files_hash(tmp_path: Path) -> 
     assert [event["file"] for event in events] == ["one.html", "two.html", "three.html"]
     assert events[0]["kept"] == 1
     assert len(events[0]["sha256"]) == 64
+
+
+def test_an_archive_in_our_own_layout_is_told_from_what_the_case_asked_itself(tmp_path: Path) -> None:
+    theirs = two_sites(tmp_path)
+    theirs.close()
+    [segment] = (theirs.folder / "evidence").glob("*.warc.gz")
+    ours = new_case(tmp_path / "ours")
+    asked = Exchange(
+        Ask("https://own.example/", "page", site("own.example")), AT, AT, Outcome.ANSWERED, head=HEAD
+    )
+    ours.store.keep(asked)
+    ours.import_files([segment])
+    told = {event["subject"][1]: event.get("imported", "") for event in ours.store.events()}
+    assert told == {
+        "own.example": "",
+        **dict.fromkeys(("one.example", "two.example", "three.example"), segment.name),
+    }
 
 
 def test_the_same_file_twice_is_kept_once(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from cli_cases import case, run
 
 from osint.case.settings import Network
 from osint.cli import practising
-from osint.desk import PRACTICE, Case
+from osint.desk import Case
+from osint.records import PRACTICE
 
 
 @pytest.fixture

@@ -77,6 +77,8 @@ def test_a_pivot_finds_the_bearers_in_ones_other_cases_and_passes_a_broken_one(
     other.import_files([site_page(tmp_path, "four", ID)], url="https://four.example/")
     (cases / "broken").mkdir()
     (cases / "broken" / "case.toml").write_text("title = ", "utf-8")
+    other.close()
+    before = {path: path.read_bytes() for path in (cases / "other").rglob("*") if path.is_file()}
     monkeypatch.setattr(case, "ask", lambda *_, **__: Summary())
     rows, summary = case.pivot_rows(f"google_analytics:{ID}", cases=cases)
     assert [(row["site"], row["source"]) for row in rows] == [
@@ -85,6 +87,7 @@ def test_a_pivot_finds_the_bearers_in_ones_other_cases_and_passes_a_broken_one(
         ("four.example", "other"),
     ]
     assert [Path(failure.uri).name for failure in summary.failures] == ["broken"]
+    assert {path: path.read_bytes() for path in (cases / "other").rglob("*") if path.is_file()} == before
 
 
 def test_a_package_goes_where_it_is_told_or_to_the_next_free_place(

@@ -37,7 +37,7 @@ def die_before_the_ledger(store: Store, numbers: range) -> None:
     """A crash between the segment's write and the ledger's."""
     write(store, numbers)
 
-    def die(*_: object) -> bool:
+    def die(*_: object, **__: object) -> bool:
         os._exit(9)
 
     Index.enter = die  # type: ignore[method-assign]

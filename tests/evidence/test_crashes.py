@@ -97,7 +97,7 @@ def test_a_segment_that_a_crash_tore_in_its_first_record_is_put_away(tmp_path: P
 def test_ctrl_c_between_segment_and_ledger_is_made_good_by_keeping_again_and_by_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> bool:
+    def interrupted(*_: object, **__: object) -> bool:
         raise KeyboardInterrupt
 
     with opened(tmp_path) as store:

@@ -175,7 +175,7 @@ def test_a_copy_that_a_crash_had_left_unnamed_is_destroyed_when_the_case_is_open
 ) -> None:
     _, gone, _ = case_with_unlawful(tmp_path)
 
-    def die(*_: object) -> bool:
+    def die(*_: object, **__: object) -> bool:
         raise KeyboardInterrupt
 
     with opened(tmp_path) as store, monkeypatch.context() as patched:

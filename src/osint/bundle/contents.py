@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from osint.courts.court import Court
-from osint.records import Exchange, Link, Operator
+from osint.records import PRACTICE, Exchange, Link, Operator
 from osint.rows import Row
 
 Event = Mapping[str, Any]
@@ -37,4 +37,4 @@ class Contents:
     @property
     def banner(self) -> str:
         """What stands over everything that practice made."""
-        return "PRACTICE, NOT EVIDENCE" if self.is_practice else ""
+        return PRACTICE if self.is_practice else ""

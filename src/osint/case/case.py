@@ -21,14 +21,11 @@ from osint.errors import CaseError, UsageError
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
 from osint.links import basis as link_basis
-from osint.records import Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
+from osint.records import PRACTICE, Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
 
 if TYPE_CHECKING:  # what speaks to the network is read when something is asked: the rest starts without it
     from osint.case.collecting import Progress
     from osint.evidence.recorder.profile import Profile
-
-EVIDENCE = "evidence"
-MATTERS = frozenset({"judgement", "lead", "withdrawal"})
 
 
 class Case:
@@ -38,8 +35,8 @@ class Case:
         """Open the evidence; what a crash had left behind is mended, and ``mended`` says so."""
         self.folder = folder
         self.settings = told
-        self.ledger = Ledger(folder / EVIDENCE)
-        self.store = Store(folder / EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
+        self.ledger = Ledger(folder / settings.EVIDENCE)
+        self.store = Store(folder / settings.EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
         self.mended = tuple(self.store.mended)
         self._seen: dict[str, tuple[Observation, ...]] = {}  # by exchange; reading is pure
         self._current: tuple[int, Generation] | None = None  # with the ledger's length that it is current for
@@ -86,7 +83,7 @@ class Case:
 
     def _imported_sites(self) -> list[str]:
         """Sites whose pages came from files, also where a crash came before the import's own event."""
-        imported = (event for event in self.store.events() if "imported-from" in dict(event["facts"]))
+        imported = (event for event in self.store.events() if event.get("imported"))
         found = {event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE}
         return sorted(found | journal.imported_sites(self.ledger.events()))
 
@@ -216,7 +213,7 @@ class Case:
         return length == len(self.ledger) and found.is_there
 
     def _derived(self) -> Generation:
-        size = self._size_that_matters()
+        size = journal.size_that_matters(self.ledger.events())
         basis = derivation.basis_of(link_basis.current())
         last = generations.current(self.folder)
         wanted = {"ledger_size": size, "basis": canonical.digest(basis)}
@@ -238,10 +235,6 @@ class Case:
                 self._seen[name] = tuple(derivation.read(self.store.read(name)))
             yield from self._seen[name]
 
-    def _size_that_matters(self) -> int:
-        """The number of events up to the last one that bears on the derived tables."""
-        return 1 + max((event["n"] for event in self.ledger.events() if _bears_on_derived(event)), default=-1)
-
     def _inputs(self, last: Generation | None) -> derivation.Inputs:
         return derivation.Inputs(
             judgements=self.all_judgements(),
@@ -262,7 +255,9 @@ class Case:
 
     def all_judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in order, the retracted ones too."""
-        return tuple(journal.judgements(self.ledger.events(), self.folder / EVIDENCE / journal.NOTES))
+        return tuple(
+            journal.judgements(self.ledger.events(), self.folder / settings.EVIDENCE / journal.NOTES)
+        )
 
     def judge(self, verdict: str, *about: str, because: str, author: str = "") -> Judgement:
         """Put down a judgement.
@@ -272,7 +267,7 @@ class Case:
         """
         known = frozenset(each.id for each in self.all_judgements())
         opinion = journal.Opinion(*deciding.checked(verdict, about, known), because, author)
-        return journal.put(self.ledger, self.folder / EVIDENCE, opinion)
+        return journal.put(self.ledger, self.folder / settings.EVIDENCE, opinion)
 
     def withdraw(self, prefix: str, *, because: str, everywhere: bool = False) -> tuple[str, ...]:
         """Destroy an exchange's bytes, and ``everywhere`` those of others with the very same body.
@@ -308,13 +303,6 @@ class Case:
         return self.ledger.events()
 
 
-def _bears_on_derived(event: Event) -> bool:
-    """Whether the derived tables are stale after an event; an exchange that nobody reads (a time stamp) is none."""
-    if event["type"] == "exchange":
-        return shelf.find(event["collector"]) is not None
-    return event["type"] in MATTERS
-
-
 def _warcinfo(told: Settings) -> dict[str, str]:
     """What a segment says of its making."""
     version = importlib.metadata.version("osint")
@@ -326,6 +314,6 @@ def _warcinfo(told: Settings) -> dict[str, str]:
         "operator": ", ".join(told.investigators),
         "legal-basis": told.legal_basis,
         "network-profile": told.network.profile,
-        "notice": "PRACTICE, NOT EVIDENCE" if told.is_practice else "",
+        "notice": PRACTICE if told.is_practice else "",
     }
     return {key: str(value) for key, value in said.items() if value}

@@ -79,7 +79,7 @@ def take(path: Path, store: Store, *, url: str) -> Imported:
         if store.has(reading.id):
             known += 1
         else:
-            store.keep(reading)
+            store.keep(reading, imported=plain(path.name))
             kept += 1
         if reading.ask.subject.kind is SubjectKind.SITE:
             sites.add(reading.ask.subject.value)

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from osint import canonical
+from osint import canonical, collectors
 from osint.errors import EvidenceBroken, UsageError
 from osint.evidence.ledger import Ledger
 from osint.records import Judgement, Verdict, moment, stamp
 
 NOTES = "notes.jsonl"
+MATTERS = frozenset({"judgement", "lead", "withdrawal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,18 @@ def leads(events: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
 def imported_sites(events: Iterable[Mapping[str, Any]]) -> set[str]:
     """The sites whose exchanges were imported from files."""
     return {site for event in events if event["type"] == "import" for site in event["sites"]}
+
+
+def size_that_matters(events: Iterable[Mapping[str, Any]]) -> int:
+    """The number of events up to the last one that bears on the derived tables."""
+    return 1 + max((event["n"] for event in events if _bears_on_derived(event)), default=-1)
+
+
+def _bears_on_derived(event: Mapping[str, Any]) -> bool:
+    """Whether the derived tables are stale after an event; an exchange that nobody reads (a time stamp) is none."""
+    if event["type"] == "exchange":
+        return collectors.find(event["collector"]) is not None
+    return event["type"] in MATTERS
 
 
 def whoever_asks() -> str:

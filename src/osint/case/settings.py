@@ -13,6 +13,7 @@ from osint import names
 from osint.errors import BadName, CaseError, SettingError
 
 FILE = "case.toml"
+EVIDENCE = "evidence"  # the folder of what is kept
 PROFILES = ("internet", "practice")
 LISTS = frozenset({"sites", "originals", "investigators", "network.time_stamp_authorities"})
 

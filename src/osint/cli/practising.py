@@ -76,7 +76,7 @@ def _serve() -> None:
 
 def _demo(folder: Path) -> None:
     from osint.bundle import verify as verifier
-    from osint.desk import PRACTICE
+    from osint.records import PRACTICE
 
     begun = time.monotonic()
     say(f"*** {PRACTICE} ***")

@@ -1,6 +1,6 @@
 """The desk: the public Case, and what it puts together from the rooms below."""
 
-from osint.desk.case import PRACTICE, Case
+from osint.desk.case import Case
 from osint.desk.explaining import Explanation
 
-__all__ = ["PRACTICE", "Case", "Explanation"]
+__all__ = ["Case", "Explanation"]

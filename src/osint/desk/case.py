@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from osint import names
-from osint.case import settings
+from osint.case import looking, settings
 from osint.case.case import Case as Inner
 from osint.case.settings import Network
 from osint.case.summary import Failure, Summary
@@ -15,7 +15,7 @@ from osint.desk import explaining, overview
 from osint.desk.explaining import Explanation
 from osint.errors import OsintError, UsageError
 from osint.identifiers import split
-from osint.records import Exchange, Link, Outcome, Subject, SubjectKind
+from osint.records import PRACTICE, Exchange, Link, Outcome, Subject, SubjectKind
 from osint.rows import Row
 
 if TYPE_CHECKING:  # pictures are read when one is wanted: the command line starts without them
@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # pictures are read when one is wanted: the command line star
     import plotly.graph_objects as go
 
     from osint.views.network import Drawing
-
-PRACTICE = "PRACTICE, NOT EVIDENCE"
 
 
 class Case(Inner):
@@ -169,7 +167,7 @@ class Case(Inner):
         entry, value = split(identifier)
         wanted = f"{entry.name}:{value}"
         summary = self.ask([Subject(SubjectKind.IDENTIFIER, wanted)])
-        found = overview.bearers(self, wanted, "this case")
+        found = overview.bearers(self.derive().observations(), wanted, "this case")
         for folder in sorted(Path(cases).iterdir()) if cases is not None else ():
             if (folder / settings.FILE).is_file() and folder.resolve() != self.folder.resolve():
                 found += _bearers_elsewhere(folder, wanted, summary)
@@ -207,13 +205,9 @@ class Case(Inner):
 
 
 def _bearers_elsewhere(folder: Path, wanted: str, summary: Summary) -> list[Row]:
-    """Who bears an identifier in another case; one that does not open is a failure, and ends nothing."""
+    """Who bears an identifier in another case, which is not changed; one that does not open ends nothing."""
     try:
-        other = Inner.open(folder)
-        try:
-            return overview.bearers(other, wanted, folder.name)
-        finally:
-            other.close()
+        return overview.bearers(looking.observations(folder), wanted, folder.name)
     except (OsintError, OSError) as why:
         summary.fail(str(folder), Failure(Outcome.FAILED.value, str(folder), str(why)))
         return []

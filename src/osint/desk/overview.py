@@ -1,13 +1,13 @@
 """What a case knows, as rows: its tables by name, and who bears an identifier."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from osint import names, rows
 from osint.case.case import Case
 from osint.case.summary import FINE
 from osint.errors import UsageError
-from osint.records import SubjectKind
+from osint.records import Observation, SubjectKind
 from osint.rows import Row
 
 # The tables' columns: an empty table has them too.
@@ -37,6 +37,7 @@ EXCHANGES = (
     "sha256",
     "facts",
     "withdrawn",
+    "imported",
 )
 OBSERVATIONS = (
     "subject_kind",
@@ -140,14 +141,15 @@ def exchanges(case: Case) -> Iterator[Row]:
             *(event[name] for name in ("uri", "outcome", "why", "address", "length", "body")),
             dict(event["facts"]),
             gone[event["id"]]["because"] if event["id"] in gone else "",
+            event.get("imported", ""),
         )
         yield dict(zip(EXCHANGES, told, strict=True))
 
 
-def bearers(case: Case, name: str, source: str) -> list[Row]:
-    """The sites of a case that bear ``kind:value``, from the first to the last time that it was seen."""
+def bearers(observations: Iterable[Observation], name: str, source: str) -> list[Row]:
+    """The sites that bear ``kind:value``, from the first to the last time that it was seen."""
     found: dict[str, Row] = {}
-    for seen in case.derive().observations():
+    for seen in observations:
         if not seen.site or f"{seen.find.kind}:{seen.find.value}" != name:
             continue
         row = rows.observation_row(seen)

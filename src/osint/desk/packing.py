@@ -8,7 +8,8 @@ from pathlib import Path
 
 from osint.bundle.build import build
 from osint.bundle.contents import Contents
-from osint.case.case import EVIDENCE, Case
+from osint.case import settings
+from osint.case.case import Case
 from osint.case.generations import Generation
 from osint.case.signing import sign
 from osint.courts.court import Court
@@ -86,7 +87,7 @@ def _contents(case: Case, wanted: Wanted, chosen: tuple[Operator, ...]) -> Conte
             "investigators": ", ".join(case.settings.investigators),
             "retention_until": case.settings.retention_until,
         },
-        evidence=case.folder / EVIDENCE,
+        evidence=case.folder / settings.EVIDENCE,
         lines=tuple(islice(case.ledger.lines(), size)),
         events=tuple(islice(case.events(), size)),
         tables={name: tuple(_shared(case, name)) for name in TABLES},

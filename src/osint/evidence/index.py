@@ -70,7 +70,7 @@ class Index:
                 spans.setdefault(place.segment, []).append((place.offset, place.end))
         return spans
 
-    def enter(self, exchange: Exchange, place: Place) -> bool:
+    def enter(self, exchange: Exchange, place: Place, *, imported: str = "") -> bool:
         """Write an exchange's event, or that of its copy where another program was faster; whether it was new.
 
         Raises:
@@ -82,7 +82,8 @@ class Index:
             self.catch_up()
             is_new = name not in self.places
             if is_new:
-                self._ledger.append("exchange", {**exchange.core(), **where})
+                brought = {"imported": imported} if imported else {}
+                self._ledger.append("exchange", {**exchange.core(), **where, **brought})
             elif place not in self.places[name]:
                 self._ledger.append("copy", where)
             self.catch_up()

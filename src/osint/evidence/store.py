@@ -54,8 +54,11 @@ class Store:
     ) -> None:
         self.close()
 
-    def keep(self, exchange: Exchange) -> Exchange:
+    def keep(self, exchange: Exchange, *, imported: str = "") -> Exchange:
         """Keep an exchange; the same one twice is kept once, and a withdrawn one stays withdrawn.
+
+        ``imported`` names the file that brought it: its event says so, since whoever can write a segment can
+        write one that looks as if this case had asked.
 
         Raises:
             OsintError: when the disk is full; nothing half-written is left.
@@ -64,7 +67,7 @@ class Store:
         with self._lock:
             if not self._index.knows(name):
                 place = self._open_segment().append(exchange)
-                self._index.enter(exchange, place)
+                self._index.enter(exchange, place, imported=imported)
                 if name in self._index.withdrawn:  # by another program, at this moment
                     withdrawal.complete(self.folder, self._index.withdrawn[name], [place])
                 if time.monotonic() - self._synced >= SYNC_EVERY_S:
