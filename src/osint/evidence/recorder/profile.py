@@ -93,7 +93,7 @@ def practice(descriptor: Path) -> Profile:
             routes={place: _endpoint(to) for place, to in told["routes"].items()},
             port_routes={int(port): _endpoint(to) for port, to in told["port_routes"].items()},
             ca_file=str(told["ca"]),
-            limits=Limits(deadline_s=4.0, connect_s=2.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0),
+            limits=Limits(deadline_s=6.0, connect_s=4.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0),
             politeness_s=0.0,
             concurrency=32,
             time_stamp_authorities=tuple(told["time_stamp_authorities"]),
