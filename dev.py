@@ -26,7 +26,10 @@ DEBIAN = {
     "certutil": "libnss3-tools",
     "pdftoppm": "poppler-utils",
 }
-FONTS = {"fonts-noto-cjk": "NotoSansCJK-Regular.ttc", "fonts-thai-tlwg": "Loma.otf"}
+FONTS = {
+    "fonts-noto-cjk": "NotoSansCJK-Regular",
+    "fonts-thai-tlwg": "Loma",
+}  # by the file's name without its ending
 
 
 def main(words: list[str]) -> int:
@@ -176,7 +179,7 @@ def provide_programs() -> list[str]:
 def missing_packages() -> list[str]:
     """The Debian packages whose program or font is not found."""
     paths = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
-    fonts = {path.name for path in Path("/usr/share/fonts").rglob("*") if path.is_file()}
+    fonts = {path.stem for path in Path("/usr/share/fonts").rglob("*") if path.is_file()}
     lacking = [package for name, package in DEBIAN.items() if shutil.which(name, path=paths) is None]
     return lacking + [package for package, name in FONTS.items() if name not in fonts]
 
