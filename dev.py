@@ -23,8 +23,6 @@ DEBIAN = {
     "chromium": "chromium",
     "openssl": "openssl",
     "named": "bind9",
-    "certutil": "libnss3-tools",
-    "pdftoppm": "poppler-utils",
 }
 FONTS = {
     "fonts-noto-cjk": "NotoSansCJK-Regular",

@@ -32,9 +32,6 @@ pytestmark = pytest.mark.linux
 @pytest.fixture(scope="module")
 def world() -> Iterator[Path]:
     """The practice world, served for programs of their own."""
-    import pytest_socket
-
-    pytest_socket.enable_socket()
     with World() as served:
         yield served.descriptor
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import nbformat
 import pytest
-import pytest_socket
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
@@ -27,7 +26,6 @@ def outputs(cell: Any, kind: str = "text/html") -> str:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
     """Each notebook's cells by the first line of their code, after all three were run without a named case."""
-    pytest_socket.enable_socket()
     place = tmp_path_factory.mktemp("notebooks")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("OSINT_")}
     environment |= {"OSINT_KEY_FILE": str(place / "key.pem"), "IPYTHONDIR": str(place / "ipython")}

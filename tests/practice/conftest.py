@@ -5,24 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import pytest_socket
 from practice_wire import DATA, Wire
 
 from osint.practice import World
 from osint.practice.content import Content, load
 
 
-@pytest.fixture(autouse=True)
-def loopback(request: pytest.FixtureRequest) -> None:
-    """Open loopback for the tests that are marked for it, after every hook that closes it."""
-    if request.node.get_closest_marker("loopback"):
-        pytest_socket.enable_socket()
-
-
 @pytest.fixture(scope="module")
 def wire() -> Iterator[Wire]:
     """Clients of a running world."""
-    pytest_socket.enable_socket()
     with World() as world:
         yield Wire(world.descriptor)
 

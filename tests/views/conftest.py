@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import pytest_socket
 from browser_watch import Watched, no_names
 from playwright.sync_api import Browser, sync_playwright
 
@@ -19,7 +18,6 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: apt-get install chromium")
         pytest.skip("Chromium is missing")
-    pytest_socket.enable_socket()
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=program, args=no_names())
         yield opened
