@@ -7,10 +7,13 @@ import pytest
 from desk_cases import ID, site_page, three_sites
 
 from osint import canonical
+from osint.case.settings import Network
 from osint.case.summary import Summary
 from osint.desk import Case
 from osint.desk.overview import COLUMNS
 from osint.errors import UsageError
+from osint.records import PRACTICE
+from osint.views import display
 
 
 def test_an_empty_case_has_empty_tables_with_their_columns(tmp_path: Path) -> None:
@@ -156,4 +159,18 @@ def test_the_signing_key_is_named_in_the_settings_and_is_not_there(
     assert len(case.settings.key_fingerprint) == 64
     assert b"PRIVATE KEY" not in b"".join(
         path.read_bytes() for path in case.folder.rglob("*") if path.is_file()
+    )
+
+
+def test_what_a_practice_case_shows_in_a_notebook_says_so_also_in_its_parts(tmp_path: Path) -> None:
+    practice = Case.start(tmp_path / "practice", "practice", network=Network(profile="practice"))
+    for name in ("one", "two"):
+        practice.import_files([site_page(tmp_path, name, ID)], url=f"https://{name}.example/")
+    part = practice.observations.query("kind == 'google_analytics'")[["site", "value"]]
+    explained = practice.explain("one.example", "two.example")
+    for shown in (display.of_frame(part), display.of_explanation(explained)):
+        assert PRACTICE in shown
+    real = three_sites(tmp_path)
+    assert PRACTICE not in display.of_frame(real.observations) + display.of_explanation(
+        real.explain("one.example", "two.example")
     )

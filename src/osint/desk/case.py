@@ -1,6 +1,6 @@
 """The public Case: the case itself, its tables and pictures, and its evidence package."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -148,19 +148,18 @@ class Case(Inner):
         """
         match subject:
             case (a, b):
-                return explaining.of_pair(self, names.site(a), names.site(b))
+                made = explaining.of_pair(self, names.site(a), names.site(b))
             case (operator,):
-                return explaining.of_operator(self, operator)
+                made = explaining.of_operator(self, operator)
             case _:
                 raise UsageError("explain takes two sites, or one operator")
+        return replace(made, banner=self.banner)
 
     # -- who else bears an identifier ---------------------------------------------------------------------
 
     def pivot(self, kind: str, value: str, *, cases: Path | str | None = None) -> "pd.DataFrame":
         """Who else bears an identifier: in the sources, and in one's own other cases below a folder."""
-        from osint.views.tables import frame
-
-        return frame(self.pivot_rows(f"{kind}:{value}", cases=cases)[0], overview.BEARERS)
+        return self._table(self.pivot_rows(f"{kind}:{value}", cases=cases)[0], overview.BEARERS)
 
     def pivot_rows(self, identifier: str, *, cases: Path | str | None = None) -> tuple[list[Row], Summary]:
         """The same as rows, with what was asked."""
@@ -196,9 +195,15 @@ class Case(Inner):
         return packing.pack(self, Path(target) if target else packing.next_place(self), wanted)
 
     def _frame(self, what: str) -> "pd.DataFrame":
+        return self._table(self.rows(what), overview.COLUMNS[what])
+
+    def _table(self, rows: Iterable[Row], columns: Sequence[str]) -> "pd.DataFrame":
+        from osint.views.display import BANNER
         from osint.views.tables import frame
 
-        return frame(self.rows(what), overview.COLUMNS[what])
+        made = frame(rows, columns)
+        made.attrs[BANNER] = self.banner
+        return made
 
     def _heading(self, what: str) -> str:
         return f"{what}: {self.settings.title}" + (f" ({self.banner})" if self.banner else "")

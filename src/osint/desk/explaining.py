@@ -18,6 +18,7 @@ class Explanation:
     sentences: tuple[str, ...]
     row: Row
     about: Link | Operator | None = None
+    banner: str = ""  # what stands over it in a notebook; the command line says it by itself
 
     def __str__(self) -> str:
         """The sentences, a line each, then the rows that add up."""

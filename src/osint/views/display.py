@@ -26,6 +26,7 @@ from osint.records import (
 LONGEST = 4000  # bytes of an answer that are shown
 WIDEST = 120  # characters of a record's cell
 WIDEST_IN_FRAME = 600  # of a table's: an operator's sites are one cell
+BANNER = "banner"  # the attribute of a table that says what stands over it (pandas hands it on to its parts)
 MOST_ROWS = 40  # of a long table: as many from its beginning and its end together
 # Jupyter would typeset what stands between dollar signs, and TeX can hold links: a page's text is no formula.
 NO_TEX = "tex2jax_ignore mathjax_ignore"
@@ -142,18 +143,20 @@ def of_frame(frame: pd.DataFrame) -> str:
     if len(frame) > len(cut):
         body.insert(half, ["…"] * len(header))
     size = f"{len(frame):,} rows, {frame.shape[1]} columns"
-    return f"<div style='overflow:auto'>{table(header, body, widest=WIDEST_IN_FRAME)}</div><p>{size}</p>"
+    shown = table(header, body, widest=WIDEST_IN_FRAME)
+    return f"{_banner(frame.attrs.get(BANNER, ''))}<div style='overflow:auto'>{shown}</div><p>{size}</p>"
 
 
 def of_explanation(explanation: Any) -> str:
     """The desk's explanation: the record it is about with its sentences, or the sentences alone."""
+    head = _banner(explanation.banner)
     match explanation.about:
         case Link() as link:
-            return of_link(link)
+            return head + of_link(link)
         case Operator() as operator:
-            return _words(explanation.sentences) + of_operator(operator)
+            return head + _words(explanation.sentences) + of_operator(operator)
         case _:
-            return _words(explanation.sentences)
+            return head + _words(explanation.sentences)
 
 
 def of_summary(summary: Summary) -> str:
@@ -200,6 +203,11 @@ def register(shell: Any) -> None:
         formatter.for_type(record, show)
     for (module, name), show in ABOVE.items():
         formatter.for_type_by_name(module, name, show)
+
+
+def _banner(text: str) -> str:
+    """What stands over everything that practice made; nothing over a real case's."""
+    return f"<p style='font-weight:bold;color:#b00020'>{_text(text)}</p>" if text else ""
 
 
 def _evidence(shown: Iterable[Evidence]) -> str:
