@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import urllib3.util.connection  # noqa: F401 -- tries a socket when first imported, so before they are blocked
 
+from osint.evidence import key as keys
+
 LOOPBACK = ["127.0.0.0/8", "::1"]
 
 
@@ -25,4 +27,5 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in [name for name in os.environ if name.startswith("OSINT_")]:
             patch.delenv(name)
         patch.setenv("OSINT_KEY_FILE", str(key))
+        keys.create("default")
         yield key

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +23,17 @@ PAGE = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of two saved pages, with one judgement; not to be changed."""
     folder = tmp_path_factory.mktemp("rederive")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OSINT_KEY_FILE", str(folder / "key.pem"))
-        case = Case.start(folder / "case", "Two pages")
-        for host in ("moonscans.example", "starscans.example"):
-            (folder / f"{host}.html").write_text(PAGE, "utf-8")
-            case.import_files([folder / f"{host}.html"], url=f"https://{host}/")
-        case.judge("same", "moonscans.example", "starscans.example", because="reason", author="nobody")
-        case.export(folder / "package", court="kr")
-        case.close()
-        yield folder / "package"
+    case = Case.start(folder / "case", "Two pages")
+    for host in ("moonscans.example", "starscans.example"):
+        (folder / f"{host}.html").write_text(PAGE, "utf-8")
+        case.import_files([folder / f"{host}.html"], url=f"https://{host}/")
+    case.judge("same", "moonscans.example", "starscans.example", because="reason", author="nobody")
+    case.export(folder / "package", court="kr")
+    case.close()
+    return folder / "package"
 
 
 @pytest.fixture

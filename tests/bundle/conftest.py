@@ -1,20 +1,10 @@
 """One small case and its package for all tests of the bundle; each test that changes it takes a copy."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bundle_cases import exchanges, start
-
-
-@pytest.fixture(scope="session", autouse=True)
-def key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A signing key that lies nowhere else."""
-    with pytest.MonkeyPatch.context() as patch:
-        path = tmp_path_factory.mktemp("key") / "key.pem"
-        patch.setenv("OSINT_KEY_FILE", str(path))
-        yield path
 
 
 @pytest.fixture(scope="session")

@@ -153,9 +153,11 @@ def test_after_a_change_of_keys_the_package_is_signed_by_the_new_one(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from osint.desk import Case
+    from osint.evidence import key
 
     opened = Case.open(case)
     monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "other.pem"))
+    key.create("default")
     opened.export(tmp_path / "package", court="kr")
     opened.close()
     assert failures(tmp_path / "package") == []

@@ -1,5 +1,6 @@
 """One case, step by step: importing, deriving, deciding, withdrawing; what is derived may be deleted."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_an_import_is_told_in_the_ledger_with_the_files_hash(tmp_path: Path) -> 
     assert [event["file"] for event in events] == ["one.html", "two.html", "three.html"]
     assert events[0]["kept"] == 1
     assert len(events[0]["sha256"]) == 64
+
+
+def test_the_same_record_out_of_files_of_two_names_is_kept_once(tmp_path: Path) -> None:
+    case = two_sites(tmp_path)
+    path = tmp_path / "one.html"
+    renamed = tmp_path / "renamed.html"
+    renamed.write_bytes(path.read_bytes())
+    os.utime(renamed, (path.stat().st_atime, path.stat().st_mtime))
+    again = case.import_files([renamed], url="https://one.example/")
+    assert (again.kept, again.known) == (0, 1)
 
 
 def test_an_archive_in_our_own_layout_is_told_from_what_the_case_asked_itself(tmp_path: Path) -> None:
@@ -186,6 +197,7 @@ def test_a_changed_reason_is_broken_evidence(tmp_path: Path) -> None:
         ("maybe", ("one.example", "two.example")),
         ("same", ("one.example",)),
         ("same", ("one.example", "www.one.example")),
+        ("different", ("one.example", "nosuch.example")),
         ("ignore", ("google_analytics:UA-1", "x")),
         ("ignore", ("no_such_kind:x",)),
         ("retract", ("0123456789abcdef",)),

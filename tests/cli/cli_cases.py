@@ -60,10 +60,10 @@ def record(
     return head.encode() + block + b"\r\n\r\n"
 
 
-def page(host: str, markup: str) -> bytes:
-    """The record of a site's front page."""
+def page(host: str, markup: str, *, url: str = "") -> bytes:
+    """The record of a site's front page, or of the same page at another address."""
     head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    return record(f"https://{host}/", f"{head}<!doctype html><title>{host}</title>{markup}".encode())
+    return record(url or f"https://{host}/", f"{head}<!doctype html><title>{host}</title>{markup}".encode())
 
 
 def archive(path: Path) -> Path:

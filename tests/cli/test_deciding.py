@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import archive, case, rows, run
+from cli_cases import PAGES, archive, case, page, rows, run
 
 
 @pytest.fixture
@@ -45,6 +45,16 @@ class TestJudge:
         assert [row["author"] for row in rows("show", folder, "judgements")] == ["investigator 7"]
 
 
+def twice(folder: Path, place: Path) -> list[str]:
+    """The exchanges of a page, once it was imported from a second address too."""
+    host = "moontoon.example"
+    copy = place / "copy.warc"
+    copy.write_bytes(page(host, PAGES[host], url=f"https://{host}/copy"))
+    run("import", folder, copy)
+    shown = rows("show", folder, "exchanges")
+    return [row["exchange"] for row in shown if row["uri"] in {f"https://{host}/", f"https://{host}/copy"}]
+
+
 class TestWithdraw:
     def test_destroys_the_bytes_and_keeps_the_reason(self, folder: Path) -> None:
         (name,) = [
@@ -61,30 +71,19 @@ class TestWithdraw:
         }
         assert run("verify", folder).exit_code == 0
 
+    def test_the_same_bytes_elsewhere_are_named(self, folder: Path, tmp_path: Path) -> None:
+        first, copy = twice(folder, tmp_path)
+        ended = run("withdraw", folder, first, "--because", "order")
+        assert "1 other exchanges hold the same bytes" in ended.stderr
+        gone = {row["exchange"] for row in rows("show", folder, "exchanges") if row["withdrawn"]}
+        assert (first in gone, copy in gone) == (True, False)
+
     def test_everywhere_takes_every_exchange_that_brought_the_same_bytes(
         self, folder: Path, tmp_path: Path
     ) -> None:
-        run("import", folder, archive(tmp_path / "again.warc"))
-        twice = [
-            row for row in rows("show", folder, "exchanges") if row["uri"] == "https://moontoon.example/"
-        ]
-        assert len(twice) == 2
-        first = run("withdraw", folder, twice[0]["exchange"], "--because", "order")
-        assert "1 other exchanges hold the same bytes" in first.stderr
-        other = rows("show", folder, "exchanges")
-        assert [bool(row["withdrawn"]) for row in other if row["uri"] == "https://moontoon.example/"].count(
-            True
-        ) == 1
-
-    def test_everywhere_prints_each_id(self, folder: Path, tmp_path: Path) -> None:
-        run("import", folder, archive(tmp_path / "again.warc"))
-        twice = [
-            row["exchange"]
-            for row in rows("show", folder, "exchanges")
-            if row["uri"] == "https://moontoon.example/"
-        ]
-        ended = run("withdraw", folder, twice[0], "--everywhere", "--because", "order")
-        assert sorted(ended.stdout.split()) == sorted(twice)
+        both = twice(folder, tmp_path)
+        ended = run("withdraw", folder, both[0], "--everywhere", "--because", "order")
+        assert sorted(ended.stdout.split()) == sorted(both)
         assert run("verify", folder).exit_code == 0
 
     def test_a_second_time_is_refused(self, folder: Path) -> None:

@@ -101,7 +101,7 @@ class TestRead:
         assert (found.find.kind, found.find.raw) == ("favicon", sha256(image))
 
     def test_takes_no_other_image_of_an_imported_visit_for_the_icon(self) -> None:
-        told = {"imported-from": "visit.wacz"}
+        told = {"imported-sha256": "0" * 64}
         assert read(COLLECTOR, f"{HOME}banner.png", "page/icon.http", told=told) == []
         assert len(read(COLLECTOR, f"{HOME}favicon-32.png", "page/icon.http", told=told)) == 1
 

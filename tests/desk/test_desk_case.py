@@ -93,10 +93,7 @@ def test_a_pivot_finds_the_bearers_in_ones_other_cases_and_passes_a_broken_one(
     assert {path: path.read_bytes() for path in (cases / "other").rglob("*") if path.is_file()} == before
 
 
-def test_a_package_goes_where_it_is_told_or_to_the_next_free_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+def test_a_package_goes_where_it_is_told_or_to_the_next_free_place(tmp_path: Path) -> None:
     case = three_sites(tmp_path)
     first, second = case.export(court="kr"), case.export(court="us")
     assert [path.name for path in (first, second)] == ["package-1", "package-2"]
@@ -110,10 +107,7 @@ def test_a_package_goes_where_it_is_told_or_to_the_next_free_place(
         case.export(tmp_path / "x", court="kr", operators=["op-none"])
 
 
-def test_everything_in_a_package_lies_under_a_signed_head(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+def test_everything_in_a_package_lies_under_a_signed_head(tmp_path: Path) -> None:
     package = three_sites(tmp_path).export(court="kr")
     lines = (package / "data" / "evidence" / "ledger.jsonl").read_bytes().splitlines()
     heads = [int(path.stem) for path in (package / "data" / "evidence" / "checkpoints").glob("*.note")]
@@ -124,8 +118,7 @@ def test_everything_in_a_package_lies_under_a_signed_head(
     assert stated["basis"] == canonical.digest(basis)
 
 
-def test_work_product_is_in_no_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+def test_work_product_is_in_no_package(tmp_path: Path) -> None:
     case = three_sites(tmp_path)
     case.judge(
         "same", "one.example", "three.example", because="a secret informant", author="Investigator Seven"
@@ -136,10 +129,7 @@ def test_work_product_is_in_no_package(tmp_path: Path, monkeypatch: pytest.Monke
     assert b"Seven" not in everything
 
 
-def test_a_partners_package_can_be_imported_and_its_sites_are_the_cases(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+def test_a_partners_package_can_be_imported_and_its_sites_are_the_cases(tmp_path: Path) -> None:
     package = three_sites(tmp_path).export(court="kr", share="partner")
     ours = Case.start(tmp_path / "ours", "ours")
     brought = ours.import_files([package])
@@ -148,10 +138,7 @@ def test_a_partners_package_can_be_imported_and_its_sites_are_the_cases(
     assert {each.value for each in ours.observations.itertuples()} >= {"UA-7345812"}
 
 
-def test_the_signing_key_is_named_in_the_settings_and_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "key.pem"))
+def test_the_signing_key_is_named_in_the_settings_and_is_not_there(tmp_path: Path) -> None:
     case = three_sites(tmp_path)
     case.export(court="kr")
     told = (case.folder / "case.toml").read_text("utf-8")
@@ -174,3 +161,14 @@ def test_what_a_practice_case_shows_in_a_notebook_says_so_also_in_its_parts(tmp_
     assert PRACTICE not in display.of_frame(real.observations) + display.of_explanation(
         real.explain("one.example", "two.example")
     )
+
+
+def test_a_key_that_is_not_where_it_is_said_to_be_is_never_made_by_an_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSINT_KEY_FILE", str(tmp_path / "mistyped.pem"))
+    case = three_sites(tmp_path)
+    with pytest.raises(UsageError, match="osint key"):
+        case.export(court="kr")
+    assert not (tmp_path / "mistyped.pem").exists()
+    assert "export" not in {event["type"] for event in case.events()}

@@ -61,7 +61,7 @@ def test_a_har_body_is_kept_as_it_was_decoded_and_that_is_said(tmp_path: Path) -
     assert exchange.at.isoformat() == "2026-01-01T18:04:05+00:00"
     assert exchange.fact("content-coding") == "undone by the exporting browser"
     assert b"X-Was-Content-Encoding: br" in exchange.head
-    assert exchange.fact("imported-from") == "file.bin"
+    assert exchange.fact("imported-sha256")
     assert exchange.address == "192.0.2.1"
 
 

@@ -266,7 +266,8 @@ class Case:
             UsageError: for an unknown verdict, sites or identifiers that are none, or without a reason.
         """
         known = frozenset(each.id for each in self.all_judgements())
-        opinion = journal.Opinion(*deciding.checked(verdict, about, known), because, author)
+        held = deciding.checked(verdict, about, known, frozenset(self.sites()))
+        opinion = journal.Opinion(*held, because, author)
         return journal.put(self.ledger, self.folder / settings.EVIDENCE, opinion)
 
     def withdraw(self, prefix: str, *, because: str, everywhere: bool = False) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ class Collection:
                 queue.put_nowait(task)
 
     async def _work(self, queue: asyncio.Queue[Task]) -> None:
-        while True:
+        while not _is_cancelled():
             task = await queue.get()
             try:
                 seen = await self._carry(task)
@@ -191,6 +191,12 @@ class Collection:
         """Record that a question was not put, and why."""
         now = datetime.now(UTC)
         return self.keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why))
+
+
+def _is_cancelled() -> bool:
+    """Whether this worker was told to end, also where something that it awaited swallowed the telling."""
+    current = asyncio.current_task()
+    return current is not None and current.cancelling() > 0
 
 
 def observations(task: Task, exchange: Exchange) -> Iterator[Observation]:

@@ -5,8 +5,12 @@ from osint.errors import UsageError
 from osint.records import Verdict
 
 
-def checked(verdict: str, about: tuple[str, ...], known: frozenset[str]) -> tuple[Verdict, tuple[str, ...]]:
-    """A verdict and its objects in their normal form; ``known`` are the judgements that can be retracted.
+def checked(
+    verdict: str, about: tuple[str, ...], known: frozenset[str], sites: frozenset[str]
+) -> tuple[Verdict, tuple[str, ...]]:
+    """A verdict and its objects in their normal form.
+
+    ``known`` are the judgements that can be retracted, ``sites`` those of the case.
 
     Raises:
         UsageError: for an unknown verdict, or objects that it cannot be about.
@@ -21,7 +25,7 @@ def checked(verdict: str, about: tuple[str, ...], known: frozenset[str]) -> tupl
         case Verdict.IGNORE:
             return held, _one_identifier(about)
         case _:
-            return held, _two_sites(held, about)
+            return held, _two_sites(held, about, sites)
 
 
 def _one_judgement(about: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
@@ -37,8 +41,10 @@ def _one_identifier(about: tuple[str, ...]) -> tuple[str, ...]:
     return (f"{entry.name}:{value}",)
 
 
-def _two_sites(held: Verdict, about: tuple[str, ...]) -> tuple[str, ...]:
+def _two_sites(held: Verdict, about: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     sites = tuple(names.site(host) for host in about)
     if len(sites) != 2 or sites[0] == sites[1]:
         raise UsageError(f"{held} takes two different sites")
+    if strangers := [site for site in sites if site not in known]:
+        raise UsageError(f"{', '.join(strangers)}: no site of this case: `osint show DIR sites` lists them")
     return sites

@@ -2,7 +2,7 @@
 
 import secrets
 import tomllib
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -103,10 +103,22 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
     network = table.pop("network", {})
     if not isinstance(network, dict):
         raise SettingError(f"{path}: network = {network!r}: a table is wanted: [network]")
-    try:
-        return Settings(**_tuples(table), network=Network(**_tuples(network)))
-    except TypeError as why:  # a field that is missing, or that nobody knows
-        raise SettingError(f"{path}: {why}: compare the file with docs/case.md") from why
+    _check_names(table, Settings, path)
+    _check_names(network, Network, path)
+    return Settings(**_tuples(table), network=Network(**_tuples(network)))
+
+
+def _check_names(table: dict[str, Any], record: type[Settings | Network], path: Path) -> None:
+    known = {each.name: each for each in fields(record)}
+    if unknown := sorted(set(table) - set(known)):
+        raise SettingError(
+            f"{path}: {', '.join(unknown)}: no such setting: docs/case.md lists those there are"
+        )
+    needed = (
+        name for name, each in known.items() if each.default is MISSING and each.default_factory is MISSING
+    )
+    if missing := [name for name in needed if name not in table]:
+        raise SettingError(f"{path}: {', '.join(missing)} is missing: docs/case.md says what it means")
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

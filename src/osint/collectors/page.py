@@ -113,7 +113,7 @@ def _redirect(exchange: Exchange, subject: Subject) -> Iterator[Observation]:
 
 def _is_icon(exchange: Exchange) -> bool:
     """We ask for no image but the icon; an imported visit holds them all, and the icon goes by its name."""
-    return not exchange.fact("imported-from") or "icon" in names.path_of(exchange.ask.uri).lower()
+    return not exchange.fact("imported-sha256") or "icon" in names.path_of(exchange.ask.uri).lower()
 
 
 def _icon(exchange: Exchange, subject: Subject, body: bytes) -> Iterator[Observation]:

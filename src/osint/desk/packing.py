@@ -11,10 +11,11 @@ from osint.bundle.contents import Contents
 from osint.case import settings
 from osint.case.case import Case
 from osint.case.generations import Generation
-from osint.case.signing import sign
+from osint.case.signing import sign, signing_key
 from osint.courts.court import Court
 from osint.desk import overview
 from osint.errors import UsageError
+from osint.evidence.ledger import Event
 from osint.records import Operator
 from osint.rows import Row
 
@@ -54,12 +55,13 @@ def pack(case: Case, target: Path, wanted: Wanted) -> Path:
     Judgements' reasons and authors are work product: no share holds them.
 
     Raises:
-        UsageError: for an unknown operator, or a target that is there already.
+        UsageError: for an unknown operator, a target that is there already, or without a key.
         OsintError: when it cannot be written.
     """
     chosen = _chosen(case, wanted.operators)
     if target.exists():
         raise UsageError(f"{target} is there already: give another name")
+    signing_key(case)  # before the export is noted
     told = {"court": wanted.court.name, "share": wanted.share, "operators": [each.id for each in chosen]}
     case.ledger.append("export", told)
     return build(_contents(case, wanted, chosen), target)
@@ -106,8 +108,17 @@ def _sealed(case: Case) -> tuple[int, Generation]:
     while True:
         size = sign(case)
         made = case.derive()
-        if made.statement["ledger_size"] <= size:  # else another program added something meanwhile
+        if _is_sealed(made, islice(case.events(), size)):  # else another program derived it after this head
             return size, made
+
+
+def _is_sealed(made: Generation, events: Iterable[Event]) -> bool:
+    """Whether one of these events is the derivation's own."""
+    told = {"over": made.statement["ledger_size"], "results": made.statement["results"]}
+    return any(
+        event["type"] == "derivation" and all(event[name] == value for name, value in told.items())
+        for event in events
+    )
 
 
 def _shared(case: Case, name: str) -> Iterable[Row]:

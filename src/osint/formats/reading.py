@@ -56,7 +56,8 @@ def subject_of(url: str) -> Subject:
 def imported_page(url: str, at: datetime, answer: tuple[bytes, bytes], origin: Origin) -> Reading:
     """An HTTP answer (head and body) from a file as an exchange.
 
-    The outcome is judged from the bytes; the facts say where it was imported from. A note of the origin
+    The outcome is judged from the bytes. The facts say that it was imported, not from which file: the same record
+    out of two files is one exchange (the ledger's event names the file). A note of the origin
     named ``imported-sha256`` stands in place of the digest of head and body (where those were made here).
     """
     head, body = answer
@@ -66,7 +67,6 @@ def imported_page(url: str, at: datetime, answer: tuple[bytes, bytes], origin: O
         return Unreadable(plain(origin.source), origin.record, f"{url[:200]!r}: {why}")
     outcome, why_not = outcomes.judge_http(head, body)
     told = {
-        "imported-from": plain(origin.source),
         "imported-record": origin.record,
         "imported-sha256": hashlib.sha256(head + body).hexdigest(),
         **dict(origin.notes),

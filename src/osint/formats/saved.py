@@ -92,6 +92,6 @@ def _whois(source: str, body: bytes, at: datetime, domain: str) -> Reading:
     except BadName as why:
         return _homeless(source, str(why))
     outcome, why_not = outcomes.judge_whois(body)
-    told = facts({"imported-from": source, "imported-sha256": sha256(body), "captured-at": "the file's time"})
+    told = facts({"imported-sha256": sha256(body), "captured-at": "the file's time"})
     ask = Ask(f"whois://unknown.invalid/{domain}", "whois", subject)
     return Exchange(ask, at, at, outcome, why_not, body=body, facts=told)

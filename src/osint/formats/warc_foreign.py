@@ -110,7 +110,6 @@ def _other(record: Record, asked: tuple[str, datetime], origin: Origin) -> Readi
     except BadName as why_not:
         return Unreadable(origin.source, origin.record, f"{uri[:200]!r}: {why_not}")
     told = {
-        "imported-from": origin.source,
         "imported-record": origin.record,
         "imported-sha256": sha256(body),
         **dict(origin.notes),

@@ -75,7 +75,8 @@ class Connector:
             # half a minute for one that does not take it at all.
             try:
                 with contextlib.suppress(OSError, TimeoutError):
-                    await asyncio.wait_for(connection.writer.wait_closed(), CLOSING_S)
+                    async with asyncio.timeout(CLOSING_S):
+                        await connection.writer.wait_closed()
             finally:
                 connection.writer.transport.abort()
 
@@ -105,8 +106,10 @@ class Connector:
 
     async def _directly(self, target: Target, address: str, place: Endpoint) -> Connection:
         context, name = self._security(target)
-        opening = asyncio.open_connection(*place, ssl=context, server_hostname=name, limit=2**20)
-        reader, writer = await asyncio.wait_for(opening, self.profile.limits.connect_s)
+        async with asyncio.timeout(self.profile.limits.connect_s):  # wait_for may lose a cancellation (3.11)
+            reader, writer = await asyncio.open_connection(
+                *place, ssl=context, server_hostname=name, limit=2**20
+            )
         return _connection(reader, writer, address, target)
 
     async def _through_proxy(self, target: Target) -> Connection:
@@ -115,9 +118,11 @@ class Connector:
         context, name = self._security(target)
         seconds = self.profile.limits.connect_s
         wire = await proxy.reach(self.profile.proxy, target.host, target.port, seconds)
-        opening = asyncio.open_connection(sock=wire, ssl=context, server_hostname=name, limit=2**20)
         try:
-            reader, writer = await asyncio.wait_for(opening, seconds)
+            async with asyncio.timeout(seconds):
+                reader, writer = await asyncio.open_connection(
+                    sock=wire, ssl=context, server_hostname=name, limit=2**20
+                )
         except TimeoutError as why:
             raise Unreachable(f"through the proxy: {IN_VAIN}") from why
         made = _connection(reader, writer, "", target)

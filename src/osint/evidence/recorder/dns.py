@@ -139,8 +139,8 @@ class Resolver:
             for share in WAITS:
                 transport.sendto(query.to_wire())
                 with contextlib.suppress(TimeoutError):
-                    wait = share * self._profile.limits.connect_s
-                    reply = await asyncio.wait_for(asyncio.shield(answer), wait)
+                    async with asyncio.timeout(share * self._profile.limits.connect_s):
+                        reply = await asyncio.shield(answer)
                     self._silent[place] = 0
                     return reply
         finally:
