@@ -119,7 +119,7 @@ class TestNew:
         (("judge", "same", "a.example", "a.example", "--because", "x"), "two different sites"),
         (("judge", "ignore", "telegram", "--because", "x"), "give KIND:VALUE"),
         (("judge", "retract", "0000", "--because", "x"), "osint show DIR judgements"),
-        (("judge", "same", "moontoon.example", "suntoon.example", "--because", " "), "needs its reason"),
+        (("judge", "ignore", "telegram:moontoon_notice", "--because", " "), "needs its reason"),
         (("judge", "same", "a.example", "b.example"), "--because"),
         (("withdraw", "ffffffff", "--because", "x"), "osint show DIR exchanges"),
         (("withdraw", "", "--because", "x"), "at least 8 letters"),
