@@ -1,6 +1,7 @@
 """Collecting: what is asked, what is not asked again, what a run leaves alone."""
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,30 @@ def test_one_question_of_two_workers_is_put_once(tmp_path: Path) -> None:
         sites = [site(f"{name}.example") for name in "abcd"]
         asyncio.run(collection.run(sites, workers=4))
     assert sorted(wire.asked) == [*(f"https://{name}.example/" for name in "abcd"), shared]
+
+
+def test_a_worker_that_does_not_hear_the_first_time_ends_all_the_same(tmp_path: Path) -> None:
+    """Libraries swallow a cancellation now and then: a run that is stopped must end."""
+    case = new_case(tmp_path / "case")
+
+    class Deaf(Wire):
+        async def ask(self, ask: Ask) -> Exchange:
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(3600)
+            return await super().ask(ask)
+
+    async def stopped() -> None:
+        collection = Collection(
+            Deaf({}, case.store.keep),  # type: ignore[arg-type]
+            Kept([], case.store.read),
+            case.store.keep,
+            only=frozenset({"page"}),
+        )
+        running = asyncio.create_task(collection.run([site("a.example"), site("b.example")], workers=2))
+        await asyncio.sleep(0.05)
+        running.cancel()
+        async with asyncio.timeout(20):
+            await asyncio.wait([running])
+        assert running.cancelled()
+
+    asyncio.run(stopped())

@@ -9,9 +9,10 @@ from case_cases import AT, HEAD, new_case, page, saved, site
 
 from osint import canonical
 from osint.case.case import Case
+from osint.case.summary import Summary
 from osint.errors import BadName, CaseError, EvidenceBroken, UsageError
 from osint.evidence import stamp
-from osint.records import Ask, Exchange, Outcome
+from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind
 
 ID = "UA-7345812-1"
 
@@ -248,3 +249,19 @@ def test_unknown_collectors_and_hosts_are_refused_before_anything_is_asked(tmp_p
     with pytest.raises(UsageError, match="has no sites"):
         new_case(tmp_path / "other").collect()
     assert list(case.store.events()) == []
+
+
+def test_expanding_takes_up_what_another_program_found_and_did_not_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = two_sites(tmp_path)
+    case.ledger.append("lead", {"site": "left.example", "because": "ga4:x", "exchange": "0" * 64})
+    asked: list[str] = []
+
+    def ask(subjects: list[Subject], *_: object, **__: object) -> Summary:
+        asked.extend(each.value for each in subjects if each.kind is SubjectKind.SITE)
+        return Summary()
+
+    monkeypatch.setattr(case, "ask", ask)
+    case.expand(budget=5)
+    assert asked == ["left.example"]

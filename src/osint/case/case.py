@@ -171,11 +171,11 @@ class Case:
                 agenda.worth_searching(self.derive().observations()), network, progress=progress
             )
             summary.add(searched)
-            fresh = self._take_in(budget)
-            budget -= len(fresh)
-            if not fresh:
+            budget -= len(self._take_in(budget))
+            wanted = self._unasked()
+            if not wanted:
                 break
-            summary.add(self.ask(self._subjects(fresh), network, progress=progress))
+            summary.add(self.ask(self._subjects(wanted), network, progress=progress))
         return summary
 
     def _take_in(self, budget: int) -> list[str]:
@@ -185,6 +185,13 @@ class Case:
             because = f"{each.find.kind}:{each.find.value}"
             self.ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
         return list(fresh)
+
+    def _unasked(self) -> list[str]:
+        """The sites that were found and never asked about, by this program or another that was stopped or goes on."""
+        asked = {
+            event["subject"][1] for event in self.store.events() if event["subject"][0] == SubjectKind.SITE
+        }
+        return [site for site in sorted(self.found_by()) if site not in asked]
 
     def import_files(self, paths: Sequence[Path | str], *, url: str = "") -> Imported:
         """Take in files, or a partner's package; the same exchange twice is kept once.
