@@ -90,15 +90,6 @@ class TestDemo:
         assert ended.exit_code == 2
         assert "is not empty" in ended.stderr
 
-    @pytest.mark.parametrize(("there", "next_"), [((), 1), ((1, 2), 3), ((2,), 3), ((9, 10), 11)], ids=str)
-    def test_no_package_s_name_is_given_twice(
-        self, tmp_path: Path, there: tuple[int, ...], next_: int
-    ) -> None:
-        for number in there:
-            (tmp_path / f"package-{number}").mkdir()
-        (tmp_path / "package-of-mine").mkdir()
-        assert practising._next_package(tmp_path).name == f"package-{next_}"
-
 
 class TestPractice:
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from desk_cases import ID, site_page, three_sites
 from osint import canonical
 from osint.case.settings import Network
 from osint.case.summary import Summary
-from osint.desk import Case
+from osint.desk import Case, packing
 from osint.desk.overview import COLUMNS
 from osint.errors import UsageError
 from osint.records import PRACTICE
@@ -172,3 +172,24 @@ def test_a_key_that_is_not_where_it_is_said_to_be_is_never_made_by_an_export(
         case.export(court="kr")
     assert not (tmp_path / "mistyped.pem").exists()
     assert "export" not in {event["type"] for event in case.events()}
+
+
+@pytest.mark.parametrize(
+    ("there", "free"),
+    [
+        ((), 1),
+        (("package-1", "package-2"), 3),
+        (("package-2",), 3),
+        (("package-9", "package-10"), 11),
+        (("package-of-mine",), 1),
+        (("package-1", ".package-2.4711.draft"), 3),
+    ],
+    ids=str,
+)
+def test_no_packages_name_is_given_twice_nor_one_that_is_being_written(
+    tmp_path: Path, there: tuple[str, ...], free: int
+) -> None:
+    case = Case.start(tmp_path / "case", "empty")
+    for name in there:
+        (case.folder / "exports" / name).mkdir(parents=True)
+    assert packing.next_place(case).name == f"package-{free}"

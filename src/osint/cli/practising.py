@@ -85,8 +85,7 @@ def _demo(folder: Path) -> None:
         summary = case.collect(progress=report)
         summary.add(case.expand(depth=2, budget=80, progress=report))
     _tell(case, summary)
-    package = _next_package(folder / "exports")
-    case.export(package, court="kr")
+    package = case.export(court="kr")
     result = verifier.verify(package)
     say("")
     put(f"package   {package}: {result['result']} ({len(result['checks'])} checks)")
@@ -114,12 +113,6 @@ def _practice_case(folder: Path) -> "Case":
     if not case.settings.is_practice:
         raise CaseError(f"{folder} holds a real case: give another place with --folder DIR")
     return case
-
-
-def _next_package(exports: Path) -> Path:
-    """A name for a package that none has had, also where one was deleted."""
-    numbers = (path.name.removeprefix("package-") for path in exports.glob("package-*"))
-    return exports / f"package-{1 + max((int(each) for each in numbers if each.isdigit()), default=0)}"
 
 
 def _tell(case: "Case", summary: "Summary") -> None:

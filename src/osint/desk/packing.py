@@ -1,9 +1,10 @@
 """A case packed as evidence: what goes in is gathered here, signed, and handed to the bundle."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 from osint.bundle.build import build
@@ -20,6 +21,7 @@ from osint.records import Operator
 from osint.rows import Row
 
 SHARES = ("court", "lawfirm", "police", "partner", "public")
+NUMBER = re.compile(r"\.?package-(\d{1,9})(?:\.|$)")  # a package's, or its draft's
 TABLES = tuple(overview.COLUMNS)
 
 
@@ -44,9 +46,10 @@ def checked_share(share: str) -> str:
 
 
 def next_place(case: Case) -> Path:
-    """The first free ``exports/package-N`` of a case."""
-    places = (case.folder / "exports" / f"package-{number}" for number in count(1))
-    return next(place for place in places if not place.exists())
+    """``exports/package-N`` with a number that none has had, also none that was deleted or is being written."""
+    exports = case.folder / "exports"
+    named = (NUMBER.match(path.name) for path in exports.glob("*package-*"))
+    return exports / f"package-{1 + max((int(each[1]) for each in named if each), default=0)}"
 
 
 def pack(case: Case, target: Path, wanted: Wanted) -> Path:
