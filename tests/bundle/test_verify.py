@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bundle_cases import edited, exchanges, failures, forged, named, page, results, start
@@ -17,7 +18,7 @@ FILE = Path(verifier.__file__)
 
 def test_an_untouched_package_passes_every_check(made: Path) -> None:
     result = verifier.verify(made / "package")
-    assert {row["result"] for row in result["checks"]} == {"passed"}
+    assert not_passed(result) == {("time stamp", "not checkable")}  # no authority was asked
     assert {row["check"] for row in result["checks"]} >= {
         "bag",
         "ledger",
@@ -30,6 +31,16 @@ def test_an_untouched_package_passes_every_check(made: Path) -> None:
         "table",
         "inclusion",
     }
+
+
+def test_where_no_authority_has_stamped_a_head_that_is_said(made: Path) -> None:
+    [row] = [row for row in verifier.verify(made / "package")["checks"] if row["check"] == "time stamp"]
+    assert "only the maker's own clock" in row["why"]
+
+
+def not_passed(result: dict[str, Any]) -> set[tuple[str, str]]:
+    """The checks that did not pass, and how they ended."""
+    return {(row["check"], row["result"]) for row in result["checks"] if row["result"] != "passed"}
 
 
 def test_the_packaged_file_runs_alone_from_another_folder(made: Path, tmp_path: Path) -> None:
@@ -67,7 +78,7 @@ def test_without_openssl_signatures_are_not_checkable_and_nothing_else_changes(
     monkeypatch.setenv("PATH", str(tmp_path))
     result = verifier.verify(made / "package")
     found = {row["check"] for row in result["checks"] if row["result"] == "not checkable"}
-    assert found == {"signature", "package signature"}
+    assert found == {"signature", "package signature", "time stamp"}
     assert result["result"] == "passed"
 
 
@@ -90,7 +101,7 @@ def test_what_is_neither_package_nor_case_fails(tmp_path: Path, name: str) -> No
 
 class TestCase:
     def test_that_was_sealed_passes(self, case: Path) -> None:
-        assert {row["result"] for row in verifier.verify(case)["checks"]} == {"passed"}
+        assert not_passed(verifier.verify(case)) == {("time stamp", "not checkable")}
 
     def test_says_what_no_head_covers_yet(self, tmp_path: Path) -> None:
         start(tmp_path / "case", exchanges()).close()

@@ -286,6 +286,9 @@ def check_evidence(place, findings):
     for note in sorted((place.folder / "checkpoints").glob("[0-9]*.note"), key=lambda path: path.name):
         file = place.name(f"checkpoints/{note.name}")
         findings.guarded("checkpoint", file, check_note, note, file, ledger, findings)
+    if not any((place.folder / "checkpoints").glob("*.tsr")):
+        why = "no authority has stamped any head: only the maker's own clock says when it was there"
+        findings.not_checkable("time stamp", place.name("checkpoints"), why)
     findings.guarded("checkpoint", name, check_cover, place, ledger, findings)
     findings.guarded("exchanges", place.name("*.warc.gz"), check_exchanges, place, ledger, findings)
     if not place.is_package:
