@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from case_cases import Wire, answered, new_case, page, site
+from case_cases import AT, Wire, answered, new_case, page, site
 
 from osint.case.agenda import Task
 from osint.case.case import Case
@@ -130,9 +131,9 @@ class TestKept:
     ASK = Ask(PAGE, "page", site("reader.example"))
     NEXT = Ask("https://reader.example/home", "page", site("reader.example"))
 
-    def of(self, *exchanges: Exchange) -> Kept:
+    def of(self, *exchanges: Exchange, now: datetime = AT) -> Kept:
         by_id = {each.id: each for each in exchanges}
-        kept = Kept([], by_id.__getitem__)
+        kept = Kept([], by_id.__getitem__, now=now)
         for each in exchanges:
             kept.add(each)
         return kept
@@ -167,6 +168,13 @@ class TestKept:
         failed, later = answered(self.ASK, outcome=Outcome.FAILED), answered(self.ASK, b"now")
         assert self.of(failed, later).answer(self.ASK) == later
         assert self.of(later, failed).answer(self.ASK) is None
+
+    def test_that_there_was_none_stands_for_a_day(self) -> None:
+        absent = answered(self.ASK, outcome=Outcome.ABSENT)
+        assert self.of(absent, now=AT + timedelta(hours=23)).answer(self.ASK) == absent
+        assert self.of(absent, now=AT + timedelta(hours=25)).answer(self.ASK) is None
+        there = answered(self.ASK)
+        assert self.of(there, now=AT + timedelta(days=900)).answer(self.ASK) == there
 
     @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.REFUSED, Outcome.NOT_ASKED])
     def test_what_was_not_settled_is_asked_again(self, outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from osint import outcomes
@@ -16,9 +16,10 @@ from osint.case.agenda import Task, followed, is_allowed, tasks
 from osint.case.summary import FINE, PASSIVE
 from osint.errors import SourceUnusable
 from osint.evidence.recorder.recorder import Recorder
-from osint.records import Ask, Exchange, Observation, Outcome, Subject
+from osint.records import Ask, Exchange, Observation, Outcome, Subject, moment
 
 # An answer in one of these need not be sought again; the others are, the next time that the user collects.
+ABSENT_STANDS = timedelta(days=1)
 SETTLED = frozenset({Outcome.ANSWERED, Outcome.ABSENT, Outcome.CHALLENGED, Outcome.REPLACED})
 
 
@@ -44,6 +45,7 @@ class Head:
     id: str
     outcome: Outcome
     redirected_from: str  # the exchange whose redirect led here, if one did
+    at: datetime
 
 
 class Kept:
@@ -54,29 +56,37 @@ class Kept:
         events: Iterable[Mapping[str, Any]],
         read: Callable[[str], Exchange],
         withdrawn: Container[str] = (),
+        *,
+        now: datetime | None = None,
     ) -> None:
         """Index the ledger's exchange events; a later one for the same question stands before an earlier."""
         self.read = read
+        self._now = now or datetime.now(UTC)
         self._withdrawn = withdrawn
         self._by_question: dict[tuple[str, str], Head] = {}
         self._next_hop: dict[str, Head] = {}
         for event in events:
             came_from = dict(event["facts"]).get("redirected-from", "")
-            self._add(
-                (event["method"], event["uri"]), Head(event["id"], Outcome(event["outcome"]), came_from)
-            )
+            head = Head(event["id"], Outcome(event["outcome"]), came_from, moment(event["at"]))
+            self._add((event["method"], event["uri"]), head)
 
     def add(self, exchange: Exchange) -> None:
         """Take in one more exchange."""
-        head = Head(exchange.id, exchange.outcome, exchange.fact("redirected-from"))
+        head = Head(exchange.id, exchange.outcome, exchange.fact("redirected-from"), exchange.at)
         self._add((exchange.ask.method, exchange.ask.uri), head)
 
     def answer(self, ask: Ask) -> Exchange | None:
         """The settled answer to a question, after its redirects; nothing when it must be asked."""
         hops = self._hops(ask)
-        if not hops or hops[-1].outcome not in SETTLED:
+        if not hops or not self._is_settled(hops[-1]):
             return None
         return self.read(hops[-1].id)
+
+    def _is_settled(self, head: Head) -> bool:
+        """Whether an answer stands; that there was none, only for a day: names come, and resolvers lie."""
+        if head.outcome is Outcome.ABSENT and self._now - head.at > ABSENT_STANDS:
+            return False
+        return head.outcome in SETTLED
 
     def is_withdrawn(self, ask: Ask) -> bool:
         """Whether an answer on the way was withdrawn: what had to go is not fetched again."""
