@@ -72,4 +72,22 @@ def _built(
     )
     if host:
         builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+    else:  # Python 3.13 takes no root that does not say that it may sign
+        builder = builder.add_extension(_signs_certificates(), critical=True)
     return builder.sign(signer, hashes.SHA256())
+
+
+def _signs_certificates() -> x509.KeyUsage:
+    unused = dict.fromkeys(
+        (
+            "digital_signature",
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "encipher_only",
+            "decipher_only",
+        ),
+        False,
+    )
+    return x509.KeyUsage(key_cert_sign=True, crl_sign=True, **unused)
