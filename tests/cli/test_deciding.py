@@ -140,3 +140,12 @@ def test_a_case_that_a_crash_left_says_what_was_mended(folder: Path) -> None:
     assert ended.exit_code == 0
     assert "mended: " in ended.stderr
     assert json.loads(run("verify", folder, "--format", "json").stdout)["result"] == "passed"
+
+
+def test_a_share_that_leaves_the_house_says_that_nothing_in_it_is_redacted(
+    folder: Path, tmp_path: Path
+) -> None:
+    for share, is_told in (("public", True), ("partner", True), ("court", False)):
+        ended = run("export", folder, tmp_path / share, "--court", "kr", "--share", share)
+        assert ended.exit_code == 0
+        assert ("no share is redacted yet" in " ".join(ended.stderr.split())) is is_told

@@ -41,6 +41,10 @@ def export(
     with opened(folder) as case, world_of(case):
         written = case.export(package, court=court, operators=operator or [], share=share.value)
     say(f"{written}: written; check it with: osint verify {package}")
+    if share in {Share.PARTNER, Share.PUBLIC}:
+        say(
+            "it holds all the evidence, names and addresses too: no share is redacted yet; look before you hand it on"
+        )
     put(str(written))
 
 
