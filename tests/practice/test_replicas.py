@@ -100,9 +100,9 @@ class TestRdap:
         assert (refused.status, refused.header("Retry-After")) == (429, "3600")
 
     def test_who_comes_back_is_answered(self, wire: Wire) -> None:
-        first = wire.get("https://rdap.nic.example/domain/webtoonpick.example")
+        first = wire.get("https://rdap.nic.example/domain/gureumtoon.example")
         assert (first.status, first.header("Retry-After")) == (429, "1")
-        assert wire.get("https://rdap.nic.example/domain/webtoonpick.example").status == 200
+        assert wire.get("https://rdap.nic.example/domain/gureumtoon.example").status == 200
 
     def test_an_address_has_a_network(self, wire: Wire) -> None:
         told = wire.get("https://rdap.apnic.net/ip/100.68.30.77").json
