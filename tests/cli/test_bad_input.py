@@ -340,6 +340,18 @@ class TestKey:
 
 
 class TestEvidenceThatIsBroken:
+    def test_segments_that_are_gone_are_named_and_the_status_is_no(self, tmp_path: Path) -> None:
+        folder = case(tmp_path / "case")
+        run("import", folder, archive(tmp_path / "crawl.warc"))
+        assert run("show", folder, "sites").exit_code == 0
+        for segment in (folder / "evidence").glob("*.warc.gz"):
+            segment.unlink()
+        ended = run("show", folder, "sites", "--format", "jsonl")
+        assert ended.exit_code == 1
+        assert "restore the file from a copy" in said(ended)
+        assert "mended" not in said(ended)
+        assert "moontoon.example" in ended.stdout
+
     def test_ends_in_no_and_says_what_to_restore(self, tmp_path: Path) -> None:
         folder = case(tmp_path / "case")
         run("import", folder, archive(tmp_path / "crawl.warc"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osint.cli.printing import say
+from osint.errors import EvidenceBroken
 
 if TYPE_CHECKING:
     from osint.desk import Case
@@ -21,6 +22,7 @@ def opened(folder: Path) -> Iterator["Case"]:
 
     Raises:
         CaseError: when there is none, or it does not open.
+        EvidenceBroken: at the end, when evidence that the ledger names is gone.
     """
     from osint.desk import Case
 
@@ -31,8 +33,12 @@ def opened(folder: Path) -> Iterator["Case"]:
 
             use_practice_key()
             say(f"*** {case.banner} ***")
+        lost = case.store.missing()
         for mended in case.mended:
-            say(f"mended: {mended}")
+            if mended not in lost:
+                say(f"mended: {mended}")
         yield case
+        if lost:  # what is there was shown; that it is not all is no success
+            raise EvidenceBroken("; ".join(lost))
     finally:
         case.close()

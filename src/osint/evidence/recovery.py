@@ -12,7 +12,7 @@ PATIENCE_S = 2.0  # a reader does not wait for a program that keeps the ledger: 
 
 def recover(folder: Path, index: Index) -> list[str]:
     """Make good what a crash left behind; what was done, in words. Segments in use are left alone."""
-    return [*_segments(folder, index), *_withdrawals(folder, index), *_missing(folder, index)]
+    return [*_segments(folder, index), *_withdrawals(folder, index), *missing(folder, index)]
 
 
 def _segments(folder: Path, index: Index) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _withdrawals(folder: Path, index: Index) -> Iterator[str]:
             yield f"the withdrawal of exchange {name[:12]} is not complete and cannot be completed: {why}"
 
 
-def _missing(folder: Path, index: Index) -> Iterator[str]:
+def missing(folder: Path, index: Index) -> Iterator[str]:
     """Segments that are shorter than the ledger says: lost by the disk, or taken away."""
     for name, spans in index.spans().items():
         path = folder / name

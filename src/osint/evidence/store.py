@@ -21,7 +21,7 @@ from osint.errors import EvidenceBroken, UsageError
 from osint.evidence import withdrawal
 from osint.evidence.index import Index
 from osint.evidence.ledger import Event, Ledger
-from osint.evidence.recovery import recover
+from osint.evidence.recovery import missing, recover
 from osint.evidence.segment import ANY_LENGTH, Place, Segment
 from osint.formats import warc
 from osint.records import Exchange
@@ -122,6 +122,12 @@ class Store:
                 f"{len(found)} exchanges begin with {prefix!r}: list them with `osint show DIR exchanges`"
             )
         return found[0]
+
+    def missing(self) -> tuple[str, ...]:
+        """In words, which segments lack exchanges that the ledger names; empty when the evidence is whole."""
+        with self._lock:
+            self._index.catch_up()
+            return tuple(missing(self.folder, self._index))
 
     def exchanges(self) -> Iterator[Exchange]:
         """All exchanges that can be read, in the order in which they were kept."""
