@@ -31,7 +31,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Shelves: entries do not know each other; these files of each are shared by all of it.
 SHELVES = {
     "collectors": {"collector", "seen", "answers", "registered"},
-    "identifiers": {"kind", "checksums", "layers"},
+    "identifiers": {"kind", "checksums", "layers", "forms"},
     "courts": {"court"},
     "formats": {"reading", "warc", "warc_read", "warc_write", "warc_bytes"},
 }

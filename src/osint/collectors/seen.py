@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from osint import names
+from osint import identifiers, names
 from osint.errors import BadName
-from osint.identifiers import kind
 from osint.identifiers.layers import Layer, uncoded
 from osint.records import Exchange, Find, Observation, Subject, SubjectKind, Where
 
@@ -56,7 +55,7 @@ def within(
 ) -> Iterator[Observation]:
     """An observation of a value that stands as text in the body; its span is the first place where it does."""
     path, span = placed(uncoded(exchange.head, exchange.body), raw)
-    find = kind(name).find(raw, path=path, span=span, where=where)
+    find = identifiers.kind(name).find(raw, path=path, span=span, where=where)
     if find is not None:
         yield at_time(exchange, subject, find)
 

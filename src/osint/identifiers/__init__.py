@@ -1,7 +1,7 @@
 """The shelf of identifiers: what ties sites together, each kind an entry of the catalogue.
 
 The entries are data (``catalogue/*.toml``); their normal forms and checks are functions that the entries
-name (``forms.py``, ``checks.py``). The list of the catalogue's parts is written out by hand.
+name (``forms/``). The list of the catalogue's parts is written out by hand.
 """
 
 import difflib
@@ -12,28 +12,32 @@ from importlib.resources import files
 from typing import Any
 
 from osint.errors import BadName
-from osint.identifiers.checks import EMBEDS, VALID
-from osint.identifiers.forms import NORMAL
+from osint.identifiers.forms import EMBEDS, NORMAL, VALID
 from osint.identifiers.kind import REACH, Example, Group, Kind, Reference
 from osint.records import SubjectKind, Where
 
-PARTS = (
-    Group.ANALYTICS,
-    Group.ADVERTISING,
-    Group.PAYMENT,
-    Group.VERIFICATION,
-    Group.WIDGETS,
-    Group.CONTACTS,
-    Group.TECHNICAL,
-    Group.REGISTRATION,
-)
+PARTS = {
+    Group.ANALYTICS: ("analytics", "pixels"),
+    Group.ADVERTISING: ("advertising", "pop_networks", "sellers"),
+    Group.PAYMENT: ("accounts", "crypto", "payment"),
+    Group.VERIFICATION: ("verification",),
+    Group.WIDGETS: ("widgets", "services"),
+    Group.CONTACTS: ("contacts",),
+    Group.TECHNICAL: ("technical", "storage"),
+    Group.REGISTRATION: ("registration",),
+}
 SEEN = "2026-11-22"
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """All kinds by name, in the catalogue's order."""
-    return {made.name: made for group in PARTS for entry in _entries(group) for made in [_kind(group, entry)]}
+    return {
+        made.name: made
+        for group, parts in PARTS.items()
+        for part in parts
+        for made in (_kind(group, entry) for entry in _entries(part))
+    }
 
 
 def kind(name: str) -> Kind:
@@ -95,9 +99,9 @@ def catalogue() -> list[dict[str, Any]]:
     ]
 
 
-def _entries(group: Group) -> list[dict[str, Any]]:
-    text = files("osint.identifiers").joinpath("catalogue", f"{group.value}.toml").read_text("utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["kind"]
+def _entries(part: str) -> list[dict[str, Any]]:
+    text = files("osint.identifiers").joinpath("catalogue", f"{part}.toml").read_text("utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text).get("kind", [])
     return entries
 
 
@@ -117,6 +121,7 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         lookalikes=tuple(entry.pop("lookalikes", ())),
         expression=entry.pop("pattern", ""),
         gates=tuple(gate.encode() for gate in entry.pop("gates", ())),
+        detect=entry.pop("detect", ""),
         near=tuple(word.encode() for word in entry.pop("near", ())),
         reach=entry.pop("reach", REACH),
         normal=NORMAL[entry.pop("normal", "strip")],

@@ -70,6 +70,7 @@ class Kind:
     lookalikes: tuple[str, ...] = ()  # texts from which nothing of this kind may be read
     expression: str = ""  # the pattern as it is written
     gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every match
+    detect: str = ""  # for a kind without gates: a short pattern that matches within every match
     near: tuple[bytes, ...] = ()  # lower-case words of which one must stand near a match
     reach: int = REACH  # bytes that a match, with what its pattern looks at round it, is long at the most
     normal: Callable[[str], str] = str.strip
