@@ -1,7 +1,58 @@
 """Normal forms and checks of verification tokens."""
 
+import re
 from collections.abc import Callable
 
-NORMAL: dict[str, Callable[[str], str]] = {}
-VALID: dict[str, Callable[[str], bool]] = {}
+# Names that have a kind of their own, in whatever form: the open kinds leave them alone.
+KNOWN = re.compile(
+    r"(?:google-site|yandex|naver-site|baidu-site|360-site|shenma-site|facebook-domain|pinterest-site|ahrefs-site"
+    r"|majestic-site|wot|norton-safeweb-site|dmca-site|impact-site|botify-site|bitly|dailymotion-domain"
+    r"|pocket-site|mailru|wmail|pmail|zen|exoclick-site|6a97888e-site|juicyads-site|trafficjunky-site"
+    r"|bitmedia-site|hilltopads|hilltopads-site|lomadee|convertiser|takprodam|interkassa|apple-domain"
+    r"|atlassian-domain|stripe|zoho|adobe-idp-site|adobe-sign|dropbox-domain|canva-site|have-i-been-pwned"
+    r"|protonmail|cisco-ci-domain|webex-domain|keybase-site|status-page-domain|loaderio|openai-domain|miro"
+    r"|slack-domain|onetrust-domain|notion-domain|zoom-domain|tiktok-developers-site|_?globalsign-domain)"
+    r"-verification"
+    r"|(?:baidu_union|ttunion|ero|p:domain)_verify|verify-(?:v1|admitad|paysera)|alexaverifyid|linkbuxverifycode"
+    r"|sogou_site_verification|asg_verification|bytedance-verification-code|ir-site-verification-token"
+    r"|trustpilot-one-time-domain-verification-id|anthropic-domain-verification-[a-z0-9]{6}"
+    r"|webexdomainverification(?:\.[a-z0-9]{1,12})?"
+)
+NAME = re.compile(r"[a-z0-9_][a-z0-9_.:-]{1,80}")
+TOKEN = re.compile(r"[A-Za-z0-9+/=_.:-]{6,128}")
+TEMPLATE = re.compile(r"your|pending|example|placeholder|token|x{4}|12345|verification", re.IGNORECASE)
+# How a name and its token stand: a tag with its content behind or before its name, a record, the normal form.
+FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"""(?P<token>[^\s"']+)["']?[^"'<>]*?\s(?:name|property)\s*=\s*["']?(?P<name>[\w.:-]+)""",
+        r"""(?P<name>[\w.:-]+)["']?[^"'<>]*?\s(?:content|value)\s*=\s*["']?(?P<token>[^\s"']+)""",
+        r"(?P<name>[\w.-]+)\s*[=:]\s*(?P<token>\S+)",
+        r"(?P<name>[\w.:-]+) (?P<token>\S+)",
+    )
+)
+
+
+def verification(text: str) -> str:
+    """``name token`` of a meta tag or TXT record whose name has no kind of its own; else empty."""
+    for form in FORMS:
+        found = form.fullmatch(text.strip()[:400])
+        if found is not None:
+            name = found["name"].lower()
+            return f"{name} {found['token']}" if NAME.fullmatch(name) and not KNOWN.fullmatch(name) else ""
+    return ""
+
+
+def is_verification(value: str) -> bool:
+    """A token with a digit that is no template's word."""
+    _, _, token = value.partition(" ")
+    return TOKEN.fullmatch(token) is not None and any(map(str.isdigit, token)) and not TEMPLATE.search(token)
+
+
+NORMAL: dict[str, Callable[[str], str]] = {
+    "verification": verification,
+}
+VALID: dict[str, Callable[[str], bool]] = {
+    "verification": is_verification,
+}
 EMBEDS: dict[str, Callable[[str], str | None]] = {}
