@@ -124,6 +124,7 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         detect=entry.pop("detect", ""),
         near=tuple(word.encode() for word in entry.pop("near", ())),
         reach=entry.pop("reach", REACH),
+        lead=entry.pop("lead", None),
         normal=NORMAL[entry.pop("normal", "strip")],
         valid=VALID[entry.pop("valid")] if "valid" in entry else None,
         checked=VALID[entry.pop("checked")] if "checked" in entry else None,

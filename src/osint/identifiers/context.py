@@ -1,12 +1,15 @@
 """Where in a page a place stands: in a script, a link, a meta tag, an attribute, the text or a comment.
 
-One linear pass over the markup, done only when there is something to place. It reads tags, quoted values,
-comments and the elements whose content is no markup as browsers do (WHATWG HTML, 13.2.5), and never backtracks.
+The markup is read as browsers read it (WHATWG HTML, 13.2.5), but only round the places that are asked for: what
+opens a comment, a script or another element without markup is visited in order, and of the rest only the tag
+that a place stands in. A "<" or ">" that may stand within a quoted value is never trusted: there the tags are
+read from the last sure place on. Nothing backtracks.
 Left out: a script that opens a comment and a second script within itself.
 """
 
 import bisect
 import re
+from collections.abc import Sequence
 
 from osint.records import Where
 
@@ -16,10 +19,14 @@ MARKUP = re.compile(
     rb"""<(?:(!--)|([!?])(?!\[CDATA\[)|(/?+)([A-Za-z][^\s/>]*+)"""
     rb"""(?:[^>"'=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+|)|["'])*+(?:>|\Z))"""
 )
+NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes")
+# What opens something that is no markup: the literals, in lower case, that one pass over a page looks for.
+OPENINGS = (b"<!", b"<?", *(b"<" + name for name in NAMES))
+OPENING = re.compile(b"<(?:[!?]|" + b"|".join(NAMES) + b")", re.IGNORECASE)
 COMMENT_ENDS = re.compile(rb"--!?>")
 ENDS = {
     name: re.compile(b"</" + b"".join(b"[%c%c]" % (each, each - 32) for each in name) + rb"(?=[\s/>])")
-    for name in (b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes")
+    for name in NAMES
 }
 RUNS = frozenset({b"script", b"style"})
 PLACES = {
@@ -30,44 +37,118 @@ PLACES = {
     b"area": Where.LINK,
     b"iframe": Where.LINK,
 }
+TAG = re.compile(rb"</?+[A-Za-z]")
+BLANKS = b" \t\r\n\f"
+EQUALS = 0x3D
 
 
 class Context:
     """The places of one page."""
 
-    def __init__(self, page: bytes) -> None:
-        """Read the markup once."""
-        self._starts: list[int] = [0]
-        self._where: list[Where] = [Where.TEXT]
-        self._read(page)
+    def __init__(self, page: bytes, openings: Sequence[int] | None = None) -> None:
+        """Ready to be asked; ``openings`` are the offsets, in order, at which ``OPENING`` matches, if known."""
+        self._page = page
+        self._openings = (
+            [found.start() for found in OPENING.finditer(page)] if openings is None else openings
+        )
+        self._next = 0  # the opening to be visited next
+        self._sure = [0]  # offsets at which markup is read, in order
+        self._starts: list[int] = [0]  # where what is no markup begins and ends, and what it is
+        self._where: list[Where | None] = [None]
 
     def at(self, place: int) -> Where:
         """Where an offset stands."""
-        return self._where[bisect.bisect_right(self._starts, place) - 1]
+        while self._next < len(self._openings) and self._openings[self._next] <= place:
+            self._visit(self._openings[self._next])
+            self._next += 1
+        number = bisect.bisect_right(self._starts, place) - 1
+        return self._where[number] or self._in_markup(place)
 
-    def _read(self, page: bytes) -> None:
-        found = MARKUP.search(page)
-        while found is not None:
-            start, place = found.span()
-            comment, dropped, slash, named = found.groups()
-            if comment or dropped:
-                place = _comment_end(page, place) if comment else _after(page, b">", place)
-                self._mark(start, place, Where.COMMENT)
-            elif not slash:  # what an end tag bears is nobody's
-                name = named.lower()
-                self._mark(start, place, PLACES.get(name, Where.ATTRIBUTE))
-                place = self._content(page, name, place)
-            found = MARKUP.search(page, place)
+    def _visit(self, opening: int) -> None:
+        """Note what an opening opens, if it stands in markup at all."""
+        sure = self._sure[-1]
+        if opening < sure:
+            return
+        if not self._is_plain(opening, sure):
+            opening = self._tag_over(opening, sure)
+        found = MARKUP.match(self._page, opening)
+        if found is not None:
+            self._note(found)
 
-    def _content(self, page: bytes, name: bytes, place: int) -> int:
+    def _note(self, found: re.Match[bytes]) -> None:
+        """Where an opening's element, comment or declaration ends, and what stands in it."""
+        start, end = found.span()
+        comment, dropped, slash, named = found.groups()
+        if comment or dropped:
+            end = _comment_end(self._page, end) if comment else _after(self._page, b">", end)
+            self._mark(start, end, Where.COMMENT)
+        elif not slash:
+            self._mark(start, end, PLACES.get(named.lower(), Where.ATTRIBUTE))
+            end = self._content(named.lower(), end)
+        self._is_sure_at(end)
+
+    def _content(self, name: bytes, place: int) -> int:
         """Where markup is read again: behind the content of an element in which there is none."""
         if name not in ENDS:
             return place
-        end = ENDS[name].search(page, place)
-        inside = end.start() if end else len(page)
-        if name in RUNS:
-            self._mark(place, inside, Where.SCRIPT)
+        end = ENDS[name].search(self._page, place)
+        inside = end.start() if end else len(self._page)
+        self._mark(place, inside, Where.SCRIPT if name in RUNS else Where.TEXT)
         return inside
+
+    def _in_markup(self, place: int) -> Where:
+        """Where a place stands between the elements that hold no markup."""
+        page = self._page
+        sure = self._sure[bisect.bisect_right(self._sure, place) - 1]
+        opening = self._tag_before(place + 1, sure)
+        if opening < 0:
+            self._is_sure_at(place)
+            return Where.TEXT
+        if not self._is_plain(opening, sure):
+            opening = self._tag_over(place, sure)
+        found = MARKUP.match(page, opening)
+        if found is None:
+            return Where.TEXT
+        self._is_sure_at(found.end())
+        if found.end() <= place or found[3] or not found[4]:
+            return Where.TEXT
+        return PLACES.get(found[4].lower(), Where.ATTRIBUTE)
+
+    def _tag_before(self, place: int, sure: int) -> int:
+        """The last "<" from a sure offset to before a place with which a tag can begin, or -1."""
+        opening = self._page.rfind(b"<", sure, place)
+        while opening >= 0 and not TAG.match(self._page, opening):
+            opening = self._page.rfind(b"<", sure, opening)
+        return opening
+
+    def _is_plain(self, opening: int, sure: int) -> bool:
+        """Whether it is certain that an offset stands in no tag, markup being read at ``sure``."""
+        closing = self._page.rfind(b">", sure, opening)
+        if self._tag_before(opening, max(sure, closing)) >= 0:
+            return False
+        return closing < 0 or not any(self._may_quote(quote, closing, sure) for quote in (b'"', b"'"))
+
+    def _may_quote(self, quote: bytes, place: int, sure: int) -> bool:
+        """Whether an offset may stand within a quoted value: the last quote before it stands behind a "="."""
+        last = self._page.rfind(quote, sure, place) - 1
+        while last >= sure and self._page[last] in BLANKS:
+            last -= 1
+        return last >= sure and self._page[last] == EQUALS
+
+    def _tag_over(self, place: int, sure: int) -> int:
+        """The beginning of the tag that a place stands in, or the place: tags are read from a sure offset on."""
+        found = MARKUP.search(self._page, sure)
+        while found is not None and found.end() <= place:
+            self._is_sure_at(found.end())
+            found = MARKUP.search(self._page, found.end())
+        return place if found is None or found.start() > place else found.start()
+
+    def _is_sure_at(self, place: int) -> None:
+        """Markup is read at this offset."""
+        if place > self._sure[-1]:
+            self._sure.append(place)
+        elif self._sure[bisect.bisect_right(self._sure, place) - 1] != place:
+            bisect.insort(self._sure, place)
 
     def _mark(self, start: int, end: int, where: Where) -> None:
         if self._starts[-1] == start:
@@ -76,7 +157,7 @@ class Context:
             self._starts.append(start)
             self._where.append(where)
         self._starts.append(end)
-        self._where.append(Where.TEXT)
+        self._where.append(None)
 
 
 def _comment_end(page: bytes, place: int) -> int:

@@ -5,12 +5,11 @@ and its start and end count in the last one.
 """
 
 import codecs
-import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from osint.identifiers.escapes import CHAINS, plain
 from osint.outcomes.unpacking import BrokenCoding, codings, undone
 
 MOST = 64 * 1024 * 1024  # bytes of a layer
@@ -76,9 +75,6 @@ CHARSETS = frozenset(
     }
 )
 
-ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-ESCAPE = re.compile(rb"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|/)")
-PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}")
 CFEMAIL = re.compile(
     rb"""data-cfemail=["']([0-9a-f]{6,240})["']|/cdn-cgi/l/email-protection#([0-9a-f]{6,240})"""
 )
@@ -91,7 +87,6 @@ class Layer:
     path: tuple[str, ...]
     data: bytes
     is_markup: bool = True
-    changes: tuple[tuple[int, int], ...] | None = None  # what differs from the layer below; None: any of it
 
 
 def layers(head: bytes, body: bytes) -> Iterator[Layer]:
@@ -151,19 +146,17 @@ def charset_of(head: bytes, data: bytes) -> str | None:
 
 
 def unescaped(layer: Layer) -> Iterator[Layer]:
-    """The text with entities, JavaScript escapes and percent escapes undone, each where there are any."""
-    for name, escape, plain in (
-        ("entity", ENTITY, _entity),
-        ("js-string", ESCAPE, _escape),
-        ("percent", PERCENT, _percent),
-    ):
-        data, changes = _undone(layer.data, escape, plain)
-        if changes:
-            yield Layer((*layer.path, name), data, changes=changes)
-    yield from _mailboxes(layer)
+    """The text with its escapes undone, style by style, each where there are any."""
+    for chain in CHAINS:
+        below, data = layer.data, plain(layer.data, chain[:1])
+        for style in chain[1:]:
+            below, data = data, plain(data, (style,))
+        if data != below:
+            yield Layer((*layer.path, *(style.name for style in chain)), data)
+    yield from mailboxes(layer)
 
 
-def _mailboxes(layer: Layer) -> Iterator[Layer]:
+def mailboxes(layer: Layer) -> Iterator[Layer]:
     """What Cloudflare's e-mail protection hides, each once."""
     seen: set[bytes] = set()
     for found in CFEMAIL.finditer(layer.data):
@@ -172,45 +165,6 @@ def _mailboxes(layer: Layer) -> Iterator[Layer]:
         if mailbox not in seen and len(seen) < MAILBOXES:
             seen.add(mailbox)
             yield Layer((*layer.path, f"cfemail {found.start()}"), mailbox, is_markup=False)
-
-
-def _undone(
-    data: bytes, escape: re.Pattern[bytes], plain: Callable[[bytes], bytes]
-) -> tuple[bytes, tuple[tuple[int, int], ...]]:
-    """A text with its escapes undone, and where in it those stood."""
-    parts: list[bytes] = []
-    changes: list[tuple[int, int]] = []
-    size = last = 0
-    for found in escape.finditer(data):
-        stood, new = found[0], plain(found[0])
-        if new == stood:
-            continue
-        start, end = found.span()
-        parts += (data[last:start], new)
-        size += start - last
-        changes.append((size, size + len(new)))
-        size, last = size + len(new), end
-    parts.append(data[last:])
-    return b"".join(parts), tuple(changes)
-
-
-@lru_cache(4096)
-def _entity(stood: bytes) -> bytes:
-    return html.unescape(stood.decode("ascii")).encode("utf-8", "replace")
-
-
-@lru_cache(4096)
-def _percent(stood: bytes) -> bytes:
-    return bytes((int(stood[1:], 16),))
-
-
-@lru_cache(4096)
-def _escape(stood: bytes) -> bytes:
-    digits = stood[2:]
-    if not digits:
-        return b"/"
-    number = int(digits, 16)
-    return b"\xef\xbf\xbd" if 0xD800 <= number <= 0xDFFF else chr(number).encode("utf-8")
 
 
 def _cfemail(data: bytes) -> bytes:

@@ -1,26 +1,15 @@
-"""All kinds over one text in one pass: gates first, exact patterns only in windows round them.
-
-A gate is a literal of which one stands in every match of a kind. A window reaches from a gate as far as a match
-of the kind can be long, so that no match is cut. A layer in which escapes are undone is looked at only round
-what was undone: elsewhere it holds what the layer below it holds.
-"""
+"""The identifiers in a text or in an answer: every kind, through all layers, each with its place."""
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import islice
 
-from osint.identifiers import kinds
 from osint.identifiers.context import Context
-from osint.identifiers.gates import Gates
-from osint.identifiers.kind import Kind
-from osint.identifiers.layers import Layer, layers
+from osint.identifiers.escapes import CHAINS
+from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
+from osint.identifiers.windows import Match, Piece, automaton, matches, undone_matches
 from osint.records import Find, Where
 
-BEFORE, BEHIND = 512, 1024  # bytes: how near is near
-MOST_PER_KIND = 5000  # finds of one kind in one text; a page with more is an attack or a list of others' ids
-
-Span = tuple[int, int]
+Known = set[tuple[str, str]]
 
 
 def scan(data: bytes, *, path: tuple[str, ...] = ("body",), where: Where | None = None) -> list[Find]:
@@ -28,7 +17,7 @@ def scan(data: bytes, *, path: tuple[str, ...] = ("body",), where: Where | None 
 
     ``where`` says where all of it stands (a header, a file, DNS); without it the text is read as markup.
     """
-    return _finds(Layer(path, data), where, frozenset())
+    return _Text(Layer(path, data), where).finds()
 
 
 def scan_reply(head: bytes, body: bytes) -> list[Find]:
@@ -38,12 +27,16 @@ def scan_reply(head: bytes, body: bytes) -> list[Find]:
     stands elsewhere (a comment and a script are two places).
     """
     where = None if is_markup(head, body) else Where.FILE
+    coding = uncoded(head, body)
+    text = recoded(head, coding)
     found: list[Find] = []
-    known: set[tuple[str, str]] = set()
-    for layer in layers(head, body):
-        finds = _first_places(_finds(layer, where if layer.is_markup else Where.ATTRIBUTE, known))
-        found.extend(finds)
-        known.update((find.kind, find.value) for find in finds)
+    known: Known = set()
+    for layer in (coding, text) if text is not None else (coding,):
+        page = _Text(layer, where)
+        for finds in page.in_turn(known):
+            first = _first_places(finds)
+            found += first
+            known.update((find.kind, find.value) for find in first)
     return found
 
 
@@ -55,24 +48,73 @@ def is_markup(head: bytes, body: bytes) -> bool:
     return b"<" in body[:1024]
 
 
-def _finds(layer: Layer, where: Where | None, known: Iterable[tuple[str, str]]) -> list[Find]:
-    """What a layer bears beyond what is known; the markup is read only when there is something to place."""
-    context: Context | None = None
-    found: list[Find] = []
-    values: dict[tuple[str, str], str] = {}
-    for kind, (start, end) in _matches(layer):
-        raw = layer.data[start:end].decode("utf-8", "replace")
-        if (kind.name, raw) not in values:
-            values[kind.name, raw] = kind.read(raw)
-        value = values[kind.name, raw]
-        if not value or (kind.name, value) in known:
-            continue
-        if where is None and context is None:
-            context = Context(layer.data)
-        place = where or (context.at(start) if context else Where.TEXT)
-        if place in kind.where:
-            found.append(kind.made(value, raw, path=layer.path, span=(start, end), where=place))
-    return sorted(found, key=lambda find: (find.start, find.end, find.kind, find.value))
+class _Text:
+    """One text: what stands in it is sighted once, and its markup is read when it is asked for."""
+
+    def __init__(self, layer: Layer, where: Where | None) -> None:
+        self._layer = layer
+        self._where = where
+        self._seen = automaton().sight(layer.data)
+        self._context: Context | None = None
+
+    def finds(self, known: Iterable[tuple[str, str]] = ()) -> list[Find]:
+        """What stands here as it is, beyond what is known."""
+        found = ((match, None) for match in matches(self._layer.data, self._seen))
+        return self._made(found, self._layer.path, known)
+
+    def in_turn(self, known: Known) -> Iterator[list[Find]]:
+        """What stands here as it is, then what stands here once escapes are undone, style by style.
+
+        What becomes known meanwhile is not given again.
+        """
+        yield self.finds(known)
+        data, path = self._layer.data, self._layer.path
+        for chain in CHAINS:
+            if all(style.sign in data for style in chain):
+                names = tuple(style.name for style in chain)
+                yield self._made(undone_matches(data, self._seen, chain), (*path, *names), known)
+        if self._seen.has_mailboxes:
+            for layer in mailboxes(self._layer):
+                yield scan(layer.data, path=layer.path, where=Where.ATTRIBUTE)
+
+    def _made(
+        self,
+        found: Iterable[tuple[Match, Piece | None]],
+        path: tuple[str, ...],
+        known: Iterable[tuple[str, str]],
+    ) -> list[Find]:
+        """Finds of what is valid and may stand where it does, in order."""
+        values: dict[tuple[str, bytes], str] = {}
+        new: list[tuple[int, int, Match, Piece | None, str]] = []
+        for match, piece in found:
+            key = match.kind.name, match.raw
+            if key not in values:
+                values[key] = match.kind.read(match.raw.decode("utf-8", "replace"))
+            if values[key] and (match.kind.name, values[key]) not in known:
+                place = piece.place(match.start) if piece else match.start
+                new.append((place, match.end, match, piece, values[key]))
+        finds = []
+        for place, _, match, piece, value in sorted(new, key=lambda each: each[:2]):
+            where = self._at(place)
+            if where in match.kind.where:
+                shift = piece.shift(self._layer.data) if piece else 0
+                finds.append(
+                    match.kind.made(
+                        value,
+                        match.raw.decode("utf-8", "replace"),
+                        path=path,
+                        span=(match.start + shift, match.end + shift),
+                        where=where,
+                    )
+                )
+        return sorted(finds, key=lambda find: (find.start, find.end, find.kind, find.value))
+
+    def _at(self, place: int) -> Where:
+        if self._where is not None:
+            return self._where
+        if self._context is None:
+            self._context = Context(self._layer.data, self._seen.openings)
+        return self._context.at(place)
 
 
 def _first_places(finds: list[Find]) -> list[Find]:
@@ -80,80 +122,3 @@ def _first_places(finds: list[Find]) -> list[Find]:
     for find in finds:
         first.setdefault((find.kind, find.value, find.where), find)
     return list(first.values())
-
-
-def _matches(layer: Layer) -> Iterator[tuple[Kind, Span]]:
-    """Every kind whose pattern matches, with the span of the value as it stands there."""
-    folded = layer.data.lower()
-    stretches = list(_stretches(layer))
-    places = _gates().places(folded, stretches)
-    for kind in kinds().values():
-        windows = _windows(kind, places) if kind.gates else iter(stretches)
-        for span in islice(_spans(kind, layer.data, folded, windows), MOST_PER_KIND):
-            yield kind, span
-
-
-def _spans(kind: Kind, data: bytes, folded: bytes, windows: Iterable[Span]) -> Iterator[Span]:
-    if kind.pattern is None:
-        return
-    for begin, stop in windows:
-        for match in kind.pattern.finditer(data, max(0, begin), stop + kind.reach):
-            if match.start() >= stop:
-                break
-            if not kind.near or _is_near(kind, match.span(), folded):
-                yield from _values(kind, match)
-
-
-def _is_near(kind: Kind, span: Span, folded: bytes) -> bool:
-    begin, end = max(0, span[0] - BEFORE), span[1] + BEHIND
-    return any(folded.find(word, begin, end) >= 0 for word in kind.near)
-
-
-def _values(kind: Kind, match: re.Match[bytes]) -> Iterator[Span]:
-    group = next(number for number in range(1, len(match.groups()) + 1) if match[number] is not None)
-    if kind.many is None:
-        yield match.span(group)
-        return
-    listed = match[group].decode("ascii", "replace")
-    for each in kind.many.finditer(listed):
-        yield match.start(group) + each.start(), match.start(group) + each.end()
-
-
-def _windows(kind: Kind, places: dict[bytes, list[int]]) -> Iterator[Span]:
-    """Where a match of the kind may begin and hold a gate."""
-    stood = [places[gate] for gate in kind.gates if gate in places]
-    if not stood:
-        return iter(())
-    starts = stood[0] if len(stood) == 1 else sorted(place for listed in stood for place in listed)
-    return _merged((place - kind.reach, place + 1) for place in starts)
-
-
-def _stretches(layer: Layer) -> Iterator[Span]:
-    """Where a layer can hold what the layer below does not."""
-    if layer.changes is None:
-        return iter([(0, len(layer.data))])
-    far = _farthest()
-    return _merged((start - far, end + far) for start, end in layer.changes)
-
-
-@cache
-def _gates() -> Gates:
-    return Gates(gate for kind in kinds().values() for gate in kind.gates)
-
-
-@cache
-def _farthest() -> int:
-    return max(kind.reach for kind in kinds().values())
-
-
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans in order, those that touch as one; none begins before the text."""
-    begin = end = -1
-    for start, stop in spans:
-        if start > end:
-            if end >= 0:
-                yield max(0, begin), end
-            begin = start
-        end = max(end, stop)
-    if end >= 0:
-        yield max(0, begin), end
