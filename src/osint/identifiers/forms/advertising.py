@@ -12,6 +12,7 @@ from osint.identifiers.forms.plain import host, site_of_host
 
 CODE = re.compile(r"(?i)[a-z_-]{1,16}=([a-z0-9_-]{3,32})$")
 SITE_NUMBER = re.compile(r"[1-9]\d{3,7}")  # PopAds numbers its sites so
+GOOGLE = re.compile(r"(?i)(?:ca-)?(?:[a-z]{2,7}-)?pub-\d{16}")
 UUID = re.compile(rb"Site:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -101,9 +102,12 @@ def host_and_code(text: str) -> str:
 
 
 def seat(text: str) -> str:
-    """``system account`` of an ads.txt line or a sellers.json entry: the system's domain in lower case."""
+    """``system account`` of an ads.txt line or a sellers.json entry, Google's account as AdSense writes it; or empty."""
     system, _, account = text.strip().partition(" ")
-    return f"{host(system)} {account.strip()}" if host(system) and account.strip() else ""
+    named, number = host(system), account.strip()
+    if not named or not re.fullmatch(r"[^\s,]{1,120}", number):
+        return ""
+    return f"{named} {adsense(number) if GOOGLE.fullmatch(number) else number}"
 
 
 def managed(text: str) -> str:
@@ -114,9 +118,11 @@ def managed(text: str) -> str:
 
 
 def contact(text: str) -> str:
-    """A mailbox in lower case, or an address of a page as it stands."""
-    bare = text.strip()
-    return bare.removeprefix("mailto:").lower() if "@" in bare and "//" not in bare else bare
+    """A mailbox in lower case, or the address of a page as it stands; empty for other words."""
+    bare = text.strip().removeprefix("mailto:")
+    if re.fullmatch(r"https?://[^\s/]{4,100}(?:/\S{0,200})?", bare):
+        return bare
+    return bare.lower() if re.fullmatch(r"[^\s@]{1,64}@[^\s@]{1,200}\.[^\s@.]{2,24}", bare) else ""
 
 
 def seller_name(text: str) -> str:
@@ -124,14 +130,9 @@ def seller_name(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def is_contact(value: str) -> bool:
-    """A mailbox or a web address, in the shape of one."""
-    return re.fullmatch(r"[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,24}|https?://\S{4,300}", value) is not None
-
-
-def is_seat(value: str) -> bool:
-    """A system and an account without blanks."""
-    return re.fullmatch(r"[a-z0-9.-]{3,120} [^\s,]{1,120}", value) is not None
+def is_key_in_path(raw: str) -> bool:
+    """Whether a key stood in a path whose folders repeat its beginning, which is what can be checked."""
+    return "/" in raw
 
 
 def is_grow_site(value: str) -> bool:
@@ -191,9 +192,8 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "seller name": seller_name,
 }
 VALID: dict[str, Callable[[str], bool]] = {
-    "sales contact": is_contact,
-    "seat": is_seat,
     "grow site": is_grow_site,
+    "key in path": is_key_in_path,
 }
 EMBEDS: dict[str, Callable[[str], str | None]] = {
     "mgid site": site_of_mgid_file,
