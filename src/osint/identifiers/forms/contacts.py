@@ -359,38 +359,43 @@ def is_link_page(value: str) -> bool:
     return value.rpartition("/")[2] not in own and is_name(value)
 
 
+def _only(normal: Callable[[str], str], holds: Callable[[str], bool]) -> Callable[[str], str]:
+    """A normal form that is empty where a value has not the form of its kind: no check that vouches for one."""
+
+    def made(text: str) -> str:
+        value = normal(text)
+        return value if value and holds(value) else ""
+
+    return made
+
+
 NORMAL: dict[str, Callable[[str], str]] = {
-    "telegram": telegram,
-    "line": line,
-    "handle": handle,
+    "telegram": _only(telegram, is_telegram),
+    "messenger name": _only(telegram, is_name),
+    "line": _only(line, has_a_letter),
+    "handle": _only(handle, is_name),
+    "id with a letter": _only(handle, has_a_letter),
     "text name": text_name,
     "mailbox": mailbox,
     "phone": phone,
     "phone with country": phone_with_country,
     "vietnamese phone": vietnamese_phone,
-    "at host": at_host,
-    "matrix": matrix,
-    "mastodon": mastodon,
+    "at host": _only(at_host, is_at_host),
+    "matrix": _only(matrix, is_at_host),
+    "mastodon": _only(mastodon, is_at_host),
+    "bluesky": _only(handle, is_bluesky),
     "skype": skype,
-    "signal": signal,
-    "vk": vk,
-    "facebook": facebook,
+    "signal": _only(signal, is_signal),
+    "session id": _only(handle, is_session_id),
+    "vk": _only(vk, is_name),
+    "facebook": _only(facebook, is_facebook),
     "youtube name": youtube_name,
     "linkedin": linkedin,
-    "link page": link_page,
+    "link page": _only(link_page, is_link_page),
 }
 VALID: dict[str, Callable[[str], bool]] = {
-    "telegram": is_telegram,
     "email": is_email,
     "phone": is_phone,
-    "name": is_name,
-    "has a letter": has_a_letter,
-    "at host": is_at_host,
-    "bluesky": is_bluesky,
-    "session id": is_session_id,
-    "signal": is_signal,
     "tox id": tox_checksum,
-    "facebook": is_facebook,
-    "link page": is_link_page,
 }
 EMBEDS: dict[str, Callable[[str], str | None]] = {}
