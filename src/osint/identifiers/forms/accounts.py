@@ -93,7 +93,7 @@ def japanese_account(text: str) -> str:
     if post:
         return f"ゆうちょ {post[1] or post[3]} {post[2] or post[4]}"
     found = re.search(
-        r"(\S{1,14}?)銀行.{0,6}?([^\s:,/()「」]{1,14}?)(?:支店|出張所|営業部).*?(\d{7})(?!\d)",
+        r"(\S{1,14}?)銀行[\s:,/(]*([^\s:,/()「」]{1,14}?(?:出張所|営業部)|[^\s:,/()「」]{1,14}?(?=支店)).*?(\d{7})(?!\d)",
         plain,
         re.DOTALL,
     )
@@ -156,7 +156,10 @@ VIETNAMESE = {
 def vietnamese_account(text: str) -> str:
     """``number of the bank, account``: the first as NAPAS has it."""
     plain = _without_tags(text).lower()
-    found = re.match(r"([a-z]+(?: bank)?|97\d{4}|546034|963388)", plain)
+    given = dict(re.findall(r"(acc|bank)=(\w+)", plain, re.ASCII))
+    if given.keys() == {"acc", "bank"}:
+        plain = f"{given['bank']} {given['acc']}"
+    found = re.match(r"([a-z]+(?: bank)?|97\d{4}|546034|963388)(?!\d)", plain)
     number = re.search(r"(?<!\d)\d[\d .]{4,22}\d(?!\d)", plain[found.end() :]) if found else None
     bank = VIETNAMESE.get(found[1].replace(" ", "")) if found else None
     digits = re.sub(r"\D", "", number[0]) if number else ""

@@ -56,12 +56,18 @@ def _beneficiary(inner: Fields) -> str:
 
 
 def _bakong(inner: Fields) -> str:
-    return next((inner[tag] for tag in ("01", "00") if "@" in inner.get(tag, "")), "")
+    """A Bakong account; where that is the bank's own, with the account there."""
+    named = next((inner[tag] for tag in ("00", "01") if "@" in inner.get(tag, "")), "").lower()
+    account = inner.get("01", "")
+    return f"{named} {account}" if BANKS_OWN.match(named) and account and "@" not in account else named
 
 
 def _pix(inner: Fields) -> str:
     key = inner.get("01", "")
     return key.lower() if "@" in key or "-" in key else key
+
+
+BANKS_OWN = re.compile(r"khqr@|[a-z]{4}kh[a-z0-9]{2,5}@")
 
 
 def _of(name: str, country: str, currencies: str, payee: Callable[[Fields], str]) -> Scheme:
@@ -79,7 +85,7 @@ SCHEMES = {
     "kh.gov.nbc.bakong": _of("khqr", "KH", "116 840", _bakong),
     "com.p2pqrpay": _of("qrph", "PH", "608", _all("01", "04")),
     "ph.ppmi.p2m": _of("qrph", "PH", "608", _all("01", "03")),
-    "ph.ppmi.qrph": _of("qrph", "PH", "608", _all("01", "03")),
+    "ph.ppmi.p2micro": _of("qrph", "PH", "608", _all("01", "03")),
     "hk.com.hkicl": _of("fps", "HK", "344 156 840", _first("02", "03", "04")),
     "a000000524": _of("upi", "IN", "356", _first("01")),
     "jp.or.paymentsjapan": _of("jpqr", "JP", "392", _all("01", "02", "03")),
