@@ -10,7 +10,28 @@ from osint import names
 from osint.errors import BadName
 from osint.identifiers.forms.plain import host, site_of_host
 
-CODE = re.compile(r"(?i)[a-z_-]{1,16}=([a-z0-9_-]{3,32})$")
+# Where a link stands or what it does, which is written where a code would be.
+WORDS = frozenset(
+    [
+        "true",
+        "false",
+        "yes",
+        "none",
+        "null",
+        "home",
+        "banner",
+        "logo",
+        "main",
+        "left",
+        "right",
+        "top",
+        "menu",
+        "footer",
+        "header",
+        "link",
+    ]
+)
+CODE = re.compile(r"(?i)[a-z_-]{1,16}=([a-z0-9_-]{3,48})$")
 SITE_NUMBER = re.compile(r"[1-9]\d{3,7}")  # PopAds numbers its sites so
 GOOGLE = re.compile(r"(?i)(?:ca-)?(?:[a-z]{2,7}-)?pub-\d{16}")
 UUID = re.compile(rb"Site:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -48,11 +69,11 @@ def a8_material(text: str) -> str:
 
 def affiliate(text: str) -> str:
     """``host code`` of a banner's link, or of that form; empty for a host that is none."""
-    if re.fullmatch(r"[a-z0-9.-]{4,80} [A-Za-z0-9_-]{3,32}", text):
+    if re.fullmatch(r"[a-z0-9.-]{4,80} [A-Za-z0-9_-]{3,48}", text):
         return text
     named = host(re.split(r"[/?:]", text, maxsplit=1)[0])
     code = CODE.search(text)
-    return f"{named} {code[1]}" if named and code else ""
+    return f"{named} {code[1]}" if named and code and code[1].lower() not in WORDS else ""
 
 
 def adsterra_key(text: str) -> str:
