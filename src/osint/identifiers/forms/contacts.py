@@ -170,7 +170,7 @@ REGIONS = (
 # What tells a country by its form alone, as people write numbers there.
 SHAPES = (
     ("KR", re.compile(r"01[016789]-?\d{3,4}-?\d{4}|0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4])-\d{3,4}-\d{4}")),
-    ("KR", re.compile(r"1[568]\d\d-\d{4}|070-[4-8]\d{3}-\d{4}|050\d-\d{3,4}-\d{4}")),
+    ("KR", re.compile(r"1[568]\d\d-?\d{4}|070-[4-8]\d{3}-\d{4}|050\d-\d{3,4}-\d{4}")),
     ("JP", re.compile(r"0[36]-\d{4}-\d{4}|0120-\d{3}-\d{3}|0[89]0-\d{4}-\d{4}|0\d{3}-\d{2}-\d{4}")),
     ("CN", re.compile(r"1[3-9]\d-?\d{4}-?\d{4}|400-\d{3}-\d{4}|0\d{3}-\d{7,8}|010-\d{8}|02\d-\d{8}")),
 )
