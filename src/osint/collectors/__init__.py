@@ -8,6 +8,7 @@ from osint.collectors import (
     network,
     page,
     rdap,
+    sellers_json,
     shodan,
     tls,
     whois,
@@ -26,6 +27,7 @@ COLLECTORS: tuple[Collector, ...] = (
     network.COLLECTOR,
     shodan.COLLECTOR,
     archive.COLLECTOR,
+    sellers_json.COLLECTOR,
 )
 
 

@@ -4,9 +4,12 @@ A part of the shelf has its own file; what several parts share stands in ``plain
 """
 
 from osint.identifiers.forms import (
+    accounts,
     advertising,
     analytics,
     contacts,
+    crypto,
+    emvco,
     payment,
     plain,
     registration,
@@ -15,7 +18,20 @@ from osint.identifiers.forms import (
     widgets,
 )
 
-PARTS = (plain, analytics, advertising, payment, verification, widgets, contacts, technical, registration)
+PARTS = (
+    plain,
+    analytics,
+    advertising,
+    payment,
+    accounts,
+    crypto,
+    emvco,
+    verification,
+    widgets,
+    contacts,
+    technical,
+    registration,
+)
 NORMAL = {name: made for part in PARTS for name, made in part.NORMAL.items()}
 VALID = {name: made for part in PARTS for name, made in part.VALID.items()}
 EMBEDS = {name: made for part in PARTS for name, made in part.EMBEDS.items()}

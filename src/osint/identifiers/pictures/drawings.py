@@ -1,0 +1,241 @@
+"""An SVG written anew with nothing in it but shapes: what a renderer may be given from a stranger.
+
+A renderer reads files that a drawing names, and crashes over one that is nested deeply (both seen with resvg
+0.47 on 2026-11-25). So only elements and attributes that can draw a code are taken over; a reference stays
+when it points within the drawing; entities, pictures, filters, masks and text go. One linear pass over the tags
+reads SVG files and SVG within HTML alike.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from osint.errors import FormatError
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_ELEMENTS = 40_000  # a QR code of the largest version has 31,329 modules
+MOST_DEEP = 48
+MOST_CLIPS = 48  # each is a picture of its own to the renderer
+SIDE = 640  # pixels of the longer side, as it is drawn
+WIDE = 8  # times as wide as high, or as high as wide: no code is longer
+
+TAG = re.compile(
+    r"""<(?:(!--)|([!?])|(/?+)(?:svg:)?([A-Za-z][^\s/>]*+)"""
+    r"""((?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+)(?:>|\Z))"""
+)
+ATTRIBUTE = re.compile(r"""([A-Za-z][A-Za-z:-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+NUMBER = re.compile(r"\s*([0-9]{1,7}(?:\.[0-9]{1,9})?)\s*(?:px)?\s*")
+SHAPES = frozenset({"rect", "path", "polygon", "polyline", "line", "circle", "ellipse", "use"})
+GROUPS = {
+    name.lower(): name
+    for name in (
+        "svg",
+        "g",
+        "a",
+        "defs",
+        "symbol",
+        "clipPath",
+        "style",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    )
+}
+ELEMENTS = {**GROUPS, **{name: name for name in SHAPES}}
+ATTRIBUTES = {
+    name.lower(): name
+    for name in (
+        "d", "x", "y", "width", "height", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points", "transform",
+        "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-opacity",
+        "clip-rule", "clipPathUnits", "display", "visibility", "shape-rendering", "id", "class", "offset",
+        "stop-color", "gradientUnits", "gradientTransform", "viewBox", "preserveAspectRatio",
+    )
+}  # fmt: skip
+LEFT_OUT = {
+    name: re.compile(rf"</(?:svg:)?{name}[\s>]", re.IGNORECASE)
+    for name in ("mask", "pattern", "marker", "filter", "foreignobject", "metadata", "script", "text")
+}
+# What a style may say that costs a picture of its own for each element, or reaches out of the drawing.
+COSTLY = re.compile(
+    r"(?i)(?<![a-z-])(?:opacity|filter|mask|mix-blend-mode|isolation)(?=\s*:)|url|@|\\|dasharray|marker"
+)
+WITHIN = re.compile(r"#[^\s\"'()]{1,200}")
+CLIP = re.compile(r"""url\(\s*["']?(#[^\s"'()]{1,200})["']?\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that may be given to a renderer, and how many of its pixels make one unit."""
+
+    text: str
+    scale: float
+
+
+@dataclass(slots=True)
+class _Open:
+    name: str
+    id: str
+    holds: int = 0  # elements within
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A drawing while it is written: the parts, what is open, what is referred to."""
+
+    parts: list[str] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)  # elements within each that has an id
+    uses: list[str] = field(default_factory=list)
+    elements: int = 0
+    clips: int = 0
+    scale: float = 1.0
+
+
+def drawing(text: str) -> Drawing:
+    """A drawing with nothing but shapes.
+
+    Raises:
+        FormatError: when it is none, states no size, or is larger than the bounds.
+    """
+    if len(text) > MOST_BYTES:
+        raise FormatError(f"a drawing of {len(text)} bytes: at most {MOST_BYTES} are read")
+    writing = _Writing()
+    for slash, name, attributes, closed, content in _tags(text):
+        if not writing.open and (slash or name != "svg"):
+            continue
+        if slash:
+            _close(writing, name)
+        else:
+            _begin(writing, name, attributes, closed)
+            if name == "style":
+                writing.parts.append(html.escape(COSTLY.sub("x", content), quote=False))
+        if not writing.open:
+            break
+    if not writing.parts:
+        raise FormatError("no <svg> in what is said to be a drawing")
+    while writing.open:
+        _close(writing, writing.open[-1].name)
+    spread = writing.elements + sum(writing.sizes.get(target, 0) for target in writing.uses)
+    if spread > MOST_ELEMENTS:
+        raise FormatError(f"a drawing of {spread} elements: at most {MOST_ELEMENTS} are drawn")
+    return Drawing("".join(writing.parts), writing.scale)
+
+
+def _tags(text: str) -> Iterator[tuple[str, str, dict[str, str], bool, str]]:
+    """The tags whose elements are taken over: end or begin, name, attributes, closed at once, a style's text."""
+    found = TAG.search(text)
+    while found is not None:
+        comment, dropped, slash, named, inside = found.groups()
+        place = found.end()
+        if comment or dropped:
+            place = _end(text, "-->" if comment else ">", place)
+        name, closed = (named or "").lower(), (inside or "").rstrip().endswith("/")
+        if name in ELEMENTS:
+            stop = _end(text, "</", place) if name == "style" and not slash and not closed else place
+            yield slash, ELEMENTS[name], _attributes(inside), closed, text[place:stop]
+            place = stop
+        elif name in LEFT_OUT and not slash and not closed:
+            end = LEFT_OUT[name].search(text, place)
+            place = end.end() if end else len(text)
+        found = TAG.search(text, place)
+
+
+def _end(text: str, mark: str, place: int) -> int:
+    """Where the next mark stands, or the text ends."""
+    found = text.find(mark, place)
+    return len(text) if found < 0 else found
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    """The attributes that may be taken over, entities undone."""
+    kept: dict[str, str] = {}
+    for found in ATTRIBUTE.finditer(inside):
+        name, value = found[1].lower(), html.unescape(found[2] or found[3] or found[4] or "")
+        if name in {"href", "xlink:href"} and WITHIN.fullmatch(value):
+            kept["href"] = value
+        elif name == "clip-path" and (clip := CLIP.fullmatch(value.strip())):
+            kept["clip-path"] = f"url({clip[1]})"
+        elif name == "style":
+            kept["style"] = COSTLY.sub("x", value)
+        elif name in ATTRIBUTES and "url" not in value.lower():
+            kept[ATTRIBUTES[name]] = value
+        elif name in {"fill", "stroke"} and (paint := CLIP.fullmatch(value.strip())):
+            kept[name] = f"url({paint[1]})"
+    return kept
+
+
+def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: bool) -> None:
+    """Write an element's begin, within the bounds."""
+    if len(writing.open) >= MOST_DEEP:
+        raise FormatError(f"a drawing that is nested deeper than {MOST_DEEP}")
+    writing.elements += 1
+    if writing.elements > MOST_ELEMENTS:
+        raise FormatError(f"a drawing of more than {MOST_ELEMENTS} elements")
+    if name != "use":
+        attributes.pop("href", None)
+    elif not _may_be_used(writing, attributes):
+        attributes = {"display": "none"}
+    if "clip-path" in attributes:
+        writing.clips += 1
+        if writing.clips > MOST_CLIPS:
+            raise FormatError(f"a drawing with more than {MOST_CLIPS} clips")
+    if not writing.open:
+        attributes, writing.scale = _sized(attributes)
+    written = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
+    space = "" if writing.open else ' xmlns="http://www.w3.org/2000/svg"'
+    writing.parts.append(f"<{name}{space}{written}>")
+    writing.open.append(_Open(name, attributes.get("id", "")))
+    if closed or name in SHAPES:
+        _close(writing, name)
+
+
+def _may_be_used(writing: _Writing, attributes: dict[str, str]) -> bool:
+    """Whether a copy is one of a first degree: what is itself copied may hold no copies, or they multiply."""
+    attributes.pop("id", None)
+    within = any(each.id or each.name in {"defs", "symbol", "clipPath"} for each in writing.open[1:])
+    if within or "href" not in attributes:
+        return False
+    writing.uses.append(attributes["href"][1:])
+    return True
+
+
+def _close(writing: _Writing, name: str) -> None:
+    """End the last element of that name and what was left open in it; an end without a begin is passed over."""
+    if all(each.name != name for each in writing.open):
+        return
+    while writing.open:
+        last = writing.open.pop()
+        writing.parts.append(f"</{last.name}>")
+        if last.id:
+            writing.sizes[last.id] = max(writing.sizes.get(last.id, 0), last.holds + 1)
+        if writing.open:
+            writing.open[-1].holds += last.holds + 1
+        if last.name == name:
+            return
+
+
+def _sized(attributes: dict[str, str]) -> tuple[dict[str, str], float]:
+    """The outermost element's attributes with a size of our own, and the scale that it gives."""
+    box = [
+        float(each) for each in re.findall(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", attributes.get("viewBox", ""))
+    ]
+    width, height = (NUMBER.fullmatch(attributes.get(side, "")) for side in ("width", "height"))
+    if len(box) != 4:
+        if not width or not height:
+            raise FormatError("a drawing that states no size")
+        box = [0.0, 0.0, float(width[1]), float(height[1])]
+    wide, high = box[2:]
+    if not (0 < wide <= WIDE * high and 0 < high <= WIDE * wide):
+        raise FormatError(f"a drawing {wide:g} wide and {high:g} high holds no code")
+    scale = SIDE / max(wide, high)
+    if scale > 1:
+        scale = float(int(scale))  # a module is a whole number of pixels
+    kept = {name: value for name, value in attributes.items() if name not in {"x", "y", "id"}}
+    sizes = {"width": str(max(1, round(wide * scale))), "height": str(max(1, round(high * scale)))}
+    return {**kept, "viewBox": " ".join(f"{each:g}" for each in box), **sizes}, scale
+
+
+def _quoted(value: str) -> str:
+    """A value as XML holds it, without the characters that XML does not know."""
+    return html.escape("".join(each if each >= " " else " " for each in value))
