@@ -1,8 +1,11 @@
 """Where a place stands in markup, read as browsers read it."""
 
+from random import Random
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from whole_context import WholeContext
 
 from osint.identifiers.context import Context
 from osint.records import Where
@@ -101,6 +104,15 @@ def test_what_holds_no_markup_ends_where_browsers_end_it(page: str, place: Where
 
 
 PIECES = [
+    "<script",
+    "<b ",
+    "</b>",
+    '="',
+    "</title>",
+    "<![CDATA[",
+    "]]>",
+    ">\n",
+    "-",
     "<",
     ">",
     "<!--",
@@ -139,3 +151,18 @@ def test_what_comes_later_changes_nothing_before_a_finished_element(
         assert [longer.at(place) for place in range(len(page))] == [
             Context(page).at(place) for place in range(len(page))
         ]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.randoms())
+def test_the_places_that_are_asked_for_are_those_of_reading_every_tag(
+    pieces: list[str], chance: Random
+) -> None:
+    page = "".join(pieces).encode()
+    whole = WholeContext(page)
+    places = list(range(len(page) + 1))
+    for order in (places, chance.sample(places, len(places)), chance.sample(places, min(2, len(places)))):
+        context = Context(page)
+        assert {place: context.at(place) for place in order} == {place: whole.at(place) for place in order}, (
+            page
+        )

@@ -176,22 +176,27 @@ class TestEscapes:
     def test_a_text_without_escapes_has_no_further_layers(self) -> None:
         assert [layer.path for layer in layers(head(), b"<p>100% of &nosuch; \\d</p>")] == [("body",)]
 
-    @given(
-        st.lists(
-            st.sampled_from(["&amp;", "&#65;", "&nosuch;", "%41", "%", "%zz", r"\u0041", r"\x4", "é", "x"])
-        )
+    @pytest.mark.parametrize(
+        ("text", "plain"),
+        [
+            (r"\ud83d\ude00", "\U0001f600"),
+            (r"\ud83d", "\ufffd"),
+            (r"\\u0026", "&"),
+            (r"https:\\\/\\\/t.me", "https://t.me"),
+            (r"a\nb\tc", "a\nb\tc"),
+            (r"\"x\'", "\"x'"),
+            (r"\d \. \x4 \u00zz", r"\d \. \x4 \u00zz"),
+        ],
     )
-    def test_say_where_they_changed_the_text_and_nothing_else(self, parts: list[str]) -> None:
-        """What lies between the changes of a layer stands in the body in the same order."""
-        body = "".join(parts).encode()
-        for layer in layers(b"", body):
-            if layer.changes is None:
-                continue
-            begin = at = 0
-            for start, end in (*layer.changes, (len(layer.data), len(layer.data))):
-                assert begin <= start <= end <= len(layer.data)
-                at = body.index(layer.data[begin:start], at) + start - begin
-                begin = end
+    def test_of_scripts_are_undone_as_scripts_mean_them(self, text: str, plain: str) -> None:
+        (layer, *_) = [*(each for each in layers(b"", text.encode()) if each.path[-1] == "js-string"), None]
+        assert (layer.data.decode() if layer else text) == plain
+
+    def test_settings_in_an_attribute_are_undone_twice(self) -> None:
+        body = rb"<div data-set='{&quot;u&quot;:&quot;https:\u002f\u002ft.me\u002fmoonscans&quot;}'>"
+        assert [find.path for find in found(head(), body, "telegram")] == [("body", "js-string")]
+        body = rb"<div data-set='{&quot;u&quot;:&quot;ads\u0040toonlight&#46;example&quot;}'>"
+        assert [find.path for find in found(head(), body, "email")] == [("body", "entity", "js-string")]
 
     @given(st.binary(max_size=60).map(lambda data: data.replace(b"\x00", b"%4")))
     def test_percent_is_undone_as_everybody_does_it(self, body: bytes) -> None:

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint.identifiers import kinds
-from osint.identifiers import scan as room
+from osint.identifiers import windows as room
 from osint.identifiers.layers import layers
 from osint.identifiers.scan import is_markup, scan, scan_reply
 from osint.records import Find, Where
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+SCRIPT = b"HTTP/1.1 200 OK\r\nContent-Type: application/javascript\r\n\r\n"
+EVERYWHERE = {name for name, kind in kinds().items() if kind.where == frozenset(Where)}
 EXAMPLES = [
     example.text.encode() for kind in kinds().values() if kind.expression for example in kind.examples
 ]
@@ -79,14 +81,19 @@ class TestAnyBytes:
         """Only what lies round a change is looked at, and nothing is missed for that."""
         far, parts = drawn
         body = (b" " * far * 97).join([b"<p>", *parts])
-        known: set[tuple[str, str]] = set()
-        given_ = {(find.kind, find.value) for find in scan_reply(HEAD, body)}
-        for layer in layers(HEAD, body):
-            known |= {
+        for where, head in ((Where.FILE, SCRIPT), (None, HEAD)):
+            given_ = {(find.kind, find.value) for find in scan_reply(head, body)}
+            known = {
                 (find.kind, find.value)
-                for find in scan(layer.data, where=None if layer.is_markup else Where.ATTRIBUTE)
+                for layer in layers(head, body)
+                for find in scan(layer.data, where=where if layer.is_markup else Where.ATTRIBUTE)
             }
-        assert given_ == known
+            # Where an undone value stands in the markup is told by the body, and some may not stand everywhere.
+            assert (
+                given_ == known
+                if where
+                else {each for each in given_ ^ known if each[0] in EVERYWHERE} == set()
+            )
 
 
 class TestWindows:

@@ -8,7 +8,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -17,16 +17,21 @@ import hyperscan
 
 from osint.identifiers.context import OPENINGS
 from osint.identifiers.escapes import DEEP, USUAL, sightings
-from osint.identifiers.kind import Kind
+from osint.identifiers.kind import BEFORE, BEHIND, Kind
 from osint.identifiers.runs import stretches
 
 MAILBOXES = (b"data-cfemail=", b"/cdn-cgi/l/email-protection#")
 PICTURES = (b"data:image", b"<svg")
 ROUND = 64  # bytes round a run that its patterns may look at
+# What has no literal begins behind no letter or digit, unless those belong to an escape.
+BEGINS = rb"(?:^|[^A-Za-z0-9]|%%[0-9A-Fa-f]{2}|\\(?:[nrt]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))(?:%b)"
 AT = b"@"  # so common that a search for one byte is quicker
 BEFORE_AT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
-BEHIND_AT = frozenset(bytes((each,)) for each in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+BEHIND_AT = frozenset(
+    bytes((each,)) for each in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+)
 
+Span = tuple[int, int]
 Event = tuple[int, int]  # the number of an expression, and where a match of it ends
 
 
@@ -36,8 +41,11 @@ class Sightings:
 
     places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     openings: list[int] = field(default_factory=list)  # of what holds no markup (context)
+    words: list[int] = field(default_factory=list)  # near which something without a literal may stand
     deep: list[int] = field(default_factory=list)  # escapes that can hide a gate
-    settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # matches whose values no escape is close to
+    settled: dict[int, list[tuple[int, int]]] = field(
+        default_factory=dict
+    )  # matches whose values no escape is close to
     has_mailboxes: bool = False
     has_pictures: bool = False
 
@@ -45,11 +53,12 @@ class Sightings:
 class Search:
     """Expressions looked for at once; a thread has its own scratch space."""
 
-    def __init__(self, expressions: list[bytes]) -> None:
-        """Compile them: without case, each an expression of its own number."""
+    def __init__(self, anycase: list[bytes], expressions: list[bytes]) -> None:
+        """Compile them, each under its own number: first those whose case does not count."""
         self._db = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        flags = [hyperscan.HS_FLAG_CASELESS] * len(anycase) + [0] * len(expressions)
+        expressions = anycase + expressions
         count = len(expressions)
-        flags = [hyperscan.HS_FLAG_CASELESS] * count
         self._db.compile(expressions=expressions, ids=list(range(count)), elements=count, flags=flags)
         self._own = threading.local()
 
@@ -69,6 +78,25 @@ class Search:
         return found
 
 
+class Detector:
+    """Kinds without a literal, looked for in parts of a text by their short patterns."""
+
+    def __init__(self, patterns: Mapping[int, str]) -> None:
+        """Compile the patterns of kinds, by their numbers."""
+        self._numbers = list(patterns)
+        self._search = Search([], [BEGINS % each.encode() for each in patterns.values()])
+
+    def note(self, data: bytes, spans: list[Span], places: dict[int, list[int]]) -> None:
+        """Note a place in every match within these spans."""
+        if not spans:
+            return
+        starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))
+        joined = b"\n".join([data[start:end] for start, end in spans])
+        for number, end in self._search.events(joined):
+            span = bisect_right(starts, end - 1) - 1
+            places[self._numbers[number]].append(spans[span][0] + end - 1 - starts[span])
+
+
 class Automaton:
     """All kinds of a shelf, ready to be looked for."""
 
@@ -80,14 +108,26 @@ class Automaton:
             *((each, _opening) for each in OPENINGS),
             *((each, _mailbox) for each in MAILBOXES),
             *((each, _picture) for each in PICTURES),
+            *(
+                (each, _word)
+                for each in sorted({word for each in listed if each.detect for word in each.near})
+            ),
         )
         literals = [*whose, *(literal for literal, _ in special)]
-        self._back = [len(literal) for literal in literals] + [1] * len(DEEP)
+        anywhere = [number for number, each in enumerate(listed) if each.detect and not each.near]
+        self._back = [len(literal) for literal in literals] + [1] * (len(DEEP) + len(anywhere))
         self._whose = [tuple(sorted(numbers)) for numbers in whose.values()]
-        self._notes = [note for _, note in special] + [_escape] * len(DEEP)
-        self._search = Search([*map(re.escape, literals), *(each.encode() for each in DEEP)])
-        self._long = [number for number, each in enumerate(listed) if each.detect]
-        self._runs = Search([listed[number].detect.encode() for number in self._long]) if self._long else None
+        self._notes = (
+            [note for _, note in special] + [_escape] * len(DEEP) + [_detected(each) for each in anywhere]
+        )
+        self._search = Search(
+            [*map(re.escape, literals), *(each.encode() for each in DEEP)],
+            [listed[number].detect.encode() for number in anywhere],
+        )
+        self._runs = Detector({number: each.run for number, each in enumerate(listed) if each.run})
+        self._worded = Detector(
+            {number: each.detect for number, each in enumerate(listed) if each.detect and each.near}
+        )
         self._mail = tuple(number for number, each in enumerate(listed) if AT in each.gates)
 
     def sight(self, data: bytes) -> Sightings:
@@ -102,28 +142,18 @@ class Automaton:
                 self._notes[number - count](seen, end - length[number])
         if self._mail:
             self._sight_mail(data, places)
-        if self._runs is not None:
-            self._sight_runs(data, self._runs, places)
+        self._runs.note(data, stretches(data, ROUND), places)
+        if seen.words:
+            self._worded.note(data, _around(seen.words, len(data)), places)
         return seen
 
     def _sight_mail(self, data: bytes, places: dict[int, list[int]]) -> None:
         place = data.find(AT)
-        while place > 0:
-            if data[place - 1] in BEFORE_AT and data[place + 1 : place + 2] in BEHIND_AT:
+        while place >= 0:
+            if place and data[place - 1] in BEFORE_AT and data[place + 1 : place + 2] in BEHIND_AT:
                 for each in self._mail:
                     places[each].append(place)
             place = data.find(AT, place + 1)
-
-    def _sight_runs(self, data: bytes, search: Search, places: dict[int, list[int]]) -> None:
-        """Look for what has no literal, in long runs of letters and digits alone."""
-        spans = stretches(data, ROUND)
-        if not spans:
-            return
-        starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))
-        joined = b"\n".join([data[start:end] for start, end in spans])
-        for number, end in search.events(joined):
-            span = bisect_right(starts, end - 1) - 1
-            places[self._long[number]].append(spans[span][0] + end - 1 - starts[span])
 
 
 def _whose(listed: list[Kind]) -> dict[bytes, set[int]]:
@@ -139,6 +169,26 @@ def _whose(listed: list[Kind]) -> dict[bytes, set[int]]:
 
 def _opening(seen: Sightings, place: int) -> None:
     seen.openings.append(place)
+
+
+def _detected(number: int) -> Callable[[Sightings, int], None]:
+    return lambda seen, place: seen.places[number].append(place)
+
+
+def _word(seen: Sightings, place: int) -> None:
+    seen.words.append(place)
+
+
+def _around(words: list[int], size: int) -> list[Span]:
+    """What stands near words, in order and apart."""
+    spans: list[Span] = []
+    for word in sorted(words):
+        start, end = max(0, word - BEHIND - ROUND), min(size, word + BEFORE + 2 * ROUND)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _escape(seen: Sightings, place: int) -> None:

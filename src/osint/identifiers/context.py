@@ -48,9 +48,7 @@ class Context:
     def __init__(self, page: bytes, openings: Sequence[int] | None = None) -> None:
         """Ready to be asked; ``openings`` are the offsets, in order, at which ``OPENING`` matches, if known."""
         self._page = page
-        self._openings = (
-            [found.start() for found in OPENING.finditer(page)] if openings is None else openings
-        )
+        self._openings = [found.start() for found in OPENING.finditer(page)] if openings is None else openings
         self._next = 0  # the opening to be visited next
         self._sure = [0]  # offsets at which markup is read, in order
         self._starts: list[int] = [0]  # where what is no markup begins and ends, and what it is

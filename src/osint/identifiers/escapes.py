@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
-WIDEST = 16  # bytes that one escape is long at the most
+WIDEST = 20  # bytes that one escape is long at the most
 
 
 class Style(NamedTuple):
@@ -49,9 +50,7 @@ def _script(stood: bytes) -> bytes:
     return b"\xef\xbf\xbd" if 0xD800 <= number <= 0xDFFF else chr(number).encode("utf-8")
 
 
-ENTITY = Style(
-    "entity", b"&", re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"), _entity
-)
+ENTITY = Style("entity", b"&", re.compile(rb"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"), _entity)
 SCRIPT = Style(
     "js-string",
     b"\\",
@@ -129,8 +128,8 @@ def edge(data: bytes, place: int) -> int:
     for near in range(place, max(0, place - FAR), -1):
         if data[near - 1] in ENDS:
             return near
-    for near in range(place, max(0, place - WIDEST), -1):
-        if data[near] in SIGNS:
+    for near in range(place - 1, max(-1, place - WIDEST), -1):
+        if data[near] in SIGNS and (near == 0 or data[near - 1] not in SIGNS):
             return near
     return place
 
@@ -151,10 +150,23 @@ USUAL = {
     "<": ("&lt;", "%3c", "&#x3c;", "&#60;", r"\u003c", r"\x3c"),
     ">": ("&gt;", "%3e", "&#x3e;", "&#62;", r"\u003e", r"\x3e"),
     " ": ("%20", "&#x20;", "&#32;"),
-    ",": ("%2c",),
+    **{each: (f"%{ord(each):02x}",) for each in ",;[]{}|`!$*+^~\\\t\n"},
 }
 NAMED = "|".join(
-    ("sol", "colon", "equals", "quest", "commat", "num", "lpar", "rpar", "period", "lowbar", "hyphen", "comma")
+    (
+        "sol",
+        "colon",
+        "equals",
+        "quest",
+        "commat",
+        "num",
+        "lpar",
+        "rpar",
+        "period",
+        "lowbar",
+        "hyphen",
+        "comma",
+    )
 )
 HEX = "2[de]|5f|3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]"
 DECIMAL = "4[568]|49|5[0-7]|6[5-9]|[78][0-9]|90|95|9[7-9]|1[01][0-9]|12[0-2]"
@@ -172,7 +184,28 @@ DEEP = (
     rf"\\u00(?:{HEX})",
     rf"\\x(?:{HEX})",
 )
+# What writers escape together: JSON, URLs, attributes, templates, and scripts in pages.
+HABITS = tuple(
+    str.maketrans({each: USUAL[each][number] for each, number in habit.items()})
+    for habit in (
+        {"/": 0},
+        {"/": 1},
+        {'"': 1},
+        {"/": 0, '"': 1},
+        {"/": 1, '"': 2},
+        {each: next(n for n, form in enumerate(forms) if form[0] == "%") for each, forms in USUAL.items()},
+        {'"': 3, "<": 1, ">": 1, " ": 0},
+        {'"': 0, "'": 0, "<": 0, ">": 0, "&": 0},
+        {'"': 0, "'": 1, "<": 0, ">": 0, "&": 0},
+        {"/": 3, "=": 1, '"': 4, "'": 2, "<": 2, ">": 2, "&": 4},
+        {"/": 5, "=": 3, '"': 6, "'": 5, "<": 4, ">": 4, "&": 5},
+        {"=": 3, '"': 6, "'": 5, "<": 4, ">": 4, "&": 5},
+        {"/": 6, "=": 4, '"': 7, "'": 6, "<": 5, ">": 5, "&": 6, ":": 4},
+        {"=": 4, '"': 7, "'": 6, "<": 5, ">": 5, "&": 6},
+    )
+)
 CORE = re.compile(r"[a-z0-9._-]+|[^\x00-\x7f]+")
+MIXTURES = 64
 LONG = 6  # bytes of a literal without special characters that are rare enough to be looked for alone
 
 
@@ -180,20 +213,25 @@ def sightings(literal: str) -> Iterator[str]:
     """The literals to look for so that one stands wherever another does, plain or escaped.
 
     That is its longest part without special characters, where it is long enough; else the literal itself, and
-    the ways in which its special characters are written.
+    the ways in which its special characters are written: any mixture, or where those are too many each habit.
     """
     core = max(CORE.findall(literal), key=lambda part: len(part.encode()), default="")
+    ways = [(each, *USUAL.get(each, ())) for each in literal]
     if len(core.encode()) >= LONG:
         yield core
+    elif prod(map(len, ways)) <= MIXTURES:
+        yield from map("".join, product(*ways))
     else:
-        yield from map("".join, product(*((each, *USUAL.get(each, ())) for each in literal)))
+        yield from {literal, *(literal.translate(habit) for habit in HABITS)}
     if not literal.isascii():
         yield from written(literal)
 
 
 def written(literal: str) -> Iterator[str]:
-    """A literal of another script as each style writes all of it."""
-    yield "".join(f"&#{ord(each)};" for each in literal)
-    yield "".join(f"&#x{ord(each):x};" for each in literal)
-    yield "".join(rf"\u{ord(each):04x}" for each in literal if ord(each) < 0x10000)
-    yield "".join(f"%{byte:02x}" for byte in literal.encode())
+    """A literal of another script as each style writes all of that script in it."""
+    for form in ("&#{};", "&#x{:x};", r"\u{:04x}"):
+        yield "".join(each if each.isascii() else form.format(ord(each)) for each in literal)
+    yield "".join(
+        each if (each.isascii() and each.isalnum()) or each in "._-" else f"%{each.encode().hex('%')}"
+        for each in literal
+    )

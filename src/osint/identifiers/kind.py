@@ -1,7 +1,7 @@
 """A kind of identifier: what every entry of the shelf is."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -22,36 +22,13 @@ class Group(StrEnum):
     REGISTRATION = "registration"
 
 
+BEFORE, BEHIND = 512, 1024  # bytes before and behind a match that are near it
 REACH = 128  # bytes: the usual reach of a pattern
 
 
 @cache
 def _compiled(expression: str) -> re.Pattern[bytes]:
     return re.compile(expression.encode())
-
-
-# What may stand before the first literal of a pattern: groups that open, and what is looked at behind.
-_OPENS = re.compile(r"(?:\(\?<[!=](?:\[[^\]]*\]|\\.|[^()\[\\])*\)|\((?:\?:|\?i:)?)*")
-_LITERAL = re.compile(r"(?:[A-Za-z0-9_@<>/:;,=!\"'&#% -]|\\[^A-Za-z0-9])*")
-_REPEATS = frozenset("?*+{")
-
-
-def lead_of(expression: str, gates: Iterable[bytes]) -> int | None:
-    """How far behind a match's beginning its gate begins, where the pattern begins with the gate; else nothing.
-
-    Read off the pattern as it is written: one literal beginning, and no alternative to it.
-    """
-    begins = _OPENS.match(expression)
-    rest = expression[begins.end() :] if begins else expression
-    literal = _LITERAL.match(rest)
-    text = literal[0] if literal else ""
-    if "|" in re.sub(r"\[[^\]]*\]|\\.", "", expression):
-        return None
-    if rest[len(text) : len(text) + 1] in _REPEATS:
-        text = text[:-1].removesuffix("\\")
-    plain = text.replace("\\", "").lower().encode()
-    found = [plain.find(gate) for gate in gates]
-    return max(found) if found and min(found) >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +71,11 @@ class Kind:
     lookalikes: tuple[str, ...] = ()  # texts from which nothing of this kind may be read
     expression: str = ""  # the pattern as it is written
     gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every match
-    detect: str = ""  # for a kind without gates: a short pattern that matches within every match
+    # For a kind without gates a short pattern that matches within every match, and is looked for
+    run: str = ""  # in long runs of letters and digits, where it must begin at no letter or digit's back
+    detect: str = ""  # near its words; where it has none, anywhere
     near: tuple[bytes, ...] = ()  # lower-case words of which one must stand near a match
     reach: int = REACH  # bytes that a match, with what its pattern looks at round it, is long at the most
-    lead: int | None = None  # bytes from where a match begins to its gate at the most; None: not known
     normal: Callable[[str], str] = str.strip
     valid: Callable[[str], bool] | None = None  # over the normal form; None: there is nothing to check
     checked: Callable[[str], bool] | None = (

@@ -42,6 +42,11 @@ def stretches(data: bytes, round_: int) -> list[tuple[int, int]]:
     return list(zip(np.maximum(firsts, 0).tolist(), np.minimum(lasts, len(data)).tolist(), strict=True))
 
 
-def _are_letters(words: "np.ndarray[tuple[int], np.dtype[np.uint64]]", at: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _are_letters(
+    words: "np.ndarray[tuple[int], np.dtype[np.uint64]]", at: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Which of some words are of letters and digits alone."""
-    return _PAIRS.take(words[at].view(np.uint16)).view(np.uint32) == _ALL
+    are: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        _PAIRS.take(words[at].view(np.uint16)).view(np.uint32) == _ALL
+    )
+    return are

@@ -4,20 +4,23 @@ A place lies in every match of a kind, and a window reaches from it as far as a 
 match is cut. Where escapes stand in a window, it is read with them undone too.
 """
 
+import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
 from osint.identifiers import kinds
 from osint.identifiers.automaton import Automaton, Sightings
 from osint.identifiers.escapes import WIDEST, Style, Undone, edge, plain, undone
-from osint.identifiers.kind import Kind, lead_of
+from osint.identifiers.kind import BEFORE, BEHIND, Kind
 
-BEFORE, BEHIND = 512, 1024  # bytes: how near is near
-MOST_PER_KIND = 5000  # matches of one kind in one text; a page with more is an attack or a list of others' ids
+MOST_PER_KIND = (
+    5000  # matches of one kind in one text; a page with more is an attack or a list of others' ids
+)
 
 LOOK = 32  # bytes: as far as a pattern looks behind
 CLOSE = 8  # bytes: an escape so close to a value may change it
@@ -41,7 +44,7 @@ class Reader:
     def __init__(self, kind: Kind) -> None:
         """Compile its pattern, and tell how far a match can look."""
         self.reach = kind.reach
-        lead = lead_of(kind.expression, kind.gates) if kind.lead is None else kind.lead
+        lead = _leads().get(kind.name)
         # A gate may be sighted by a part of it.
         self.lead = kind.reach if lead is None else lead + max(map(len, kind.gates))
         look = kind.reach if lead is None else self.lead + LOOK
@@ -152,21 +155,21 @@ def matches(text: bytes, seen: Sightings) -> Iterator[Match]:
     """Every value in a text, kind by kind; what needs no second look with escapes undone is taken from ``seen``."""
     for number, places in seen.places.items():
         settled = seen.settled.setdefault(number, [])
-        yield from islice(readers()[number].round(text, places, settled), MOST_PER_KIND)
+        yield from islice(reader(number).round(text, places, settled), MOST_PER_KIND)
 
 
 def undone_matches(text: bytes, seen: Sightings, chain: Chain) -> Iterator[tuple[Match, Piece]]:
     """The values near whose places escapes stand, as they are once those are undone, and in which piece."""
     for number, places in seen.places.items():
-        reader = readers()[number]
+        read = reader(number)
         found = (
             (match, piece)
-            for piece in reader.pieces(text, _unsettled(places, seen.settled.get(number, [])), chain)
-            for match in reader.matches(piece.data, piece.begin, piece.stop)
+            for piece in read.pieces(text, _unsettled(places, seen.settled.get(number, [])), chain)
+            for match in read.matches(piece.data, piece.begin, piece.stop)
         )
         yield from islice(found, MOST_PER_KIND)
     if seen.deep:
-        far = max(max(reader.around) for reader in readers().values())
+        far = _farthest()
         for span in clusters(seen.deep, far):
             piece = Piece(text, span, (far, far), far, chain)
             for match in matches(piece.data, automaton().sight(piece.data)):
@@ -198,6 +201,18 @@ def automaton() -> Automaton:
 
 
 @cache
-def readers() -> dict[int, Reader]:
-    """The shelf's kinds that are found in text, by their numbers."""
-    return {number: Reader(each) for number, each in enumerate(kinds().values()) if each.expression}
+def _leads() -> dict[str, int]:
+    """How far before its gate a match of a kind can begin, where that is known; else it is its reach."""
+    text = files("osint.identifiers").joinpath("catalogue", "leads.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+@cache
+def _farthest() -> int:
+    return max(each.reach for each in kinds().values()) + BEHIND
+
+
+@cache
+def reader(number: int) -> Reader:
+    """The shelf's kind of that number, which is found in text."""
+    return Reader(tuple(kinds().values())[number])
