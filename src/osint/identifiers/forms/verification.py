@@ -11,8 +11,10 @@ KNOWN = re.compile(
     r"|bitmedia-site|hilltopads|hilltopads-site|lomadee|convertiser|takprodam|interkassa|apple-domain"
     r"|atlassian-domain|stripe|zoho|adobe-idp-site|adobe-sign|dropbox-domain|canva-site|have-i-been-pwned"
     r"|protonmail|cisco-ci-domain|webex-domain|keybase-site|status-page-domain|loaderio|openai-domain|miro"
-    r"|slack-domain|onetrust-domain|notion-domain|zoom-domain|tiktok-developers-site|_?globalsign-domain)"
+    r"|slack-domain|onetrust-domain|notion-domain|zoom-domain|tiktok-developers-site|_?globalsign-domain"
+    r"|galaksion-domain|kadam|unitpay|popads)"
     r"-verification"
+    r"|popads-verification-[0-9]{4,9}|galaksion-domain-verify|lava-verify|hilltopads-verification"
     r"|(?:baidu_union|ttunion|ero|p:domain)_verify|verify-(?:v1|admitad|paysera)|alexaverifyid|linkbuxverifycode"
     r"|sogou_site_verification|asg_verification|bytedance-verification-code|ir-site-verification-token"
     r"|trustpilot-one-time-domain-verification-id|anthropic-domain-verification-[a-z0-9]{6}"
@@ -49,7 +51,14 @@ def is_verification(value: str) -> bool:
     return TOKEN.fullmatch(token) is not None and any(map(str.isdigit, token)) and not TEMPLATE.search(token)
 
 
+def same_twice(text: str) -> str:
+    """The digest that stands twice in a tag, as its name and as its content, or such a digest itself."""
+    found = re.findall(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", text[:160])
+    return found[0] if found and len(set(found)) == 1 and (len(found) == 2 or text == found[0]) else ""
+
+
 NORMAL: dict[str, Callable[[str], str]] = {
+    "same twice": same_twice,
     "verification": verification,
 }
 VALID: dict[str, Callable[[str], bool]] = {
