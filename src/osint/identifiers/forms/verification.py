@@ -21,16 +21,16 @@ KNOWN = re.compile(
     r"|webexdomainverification(?:\.[a-z0-9]{1,12})?"
 )
 NAME = re.compile(r"[a-z0-9_][a-z0-9_.:-]{1,80}")
-TOKEN = re.compile(r"[A-Za-z0-9+/=_.:-]{6,128}")
+TOKEN = re.compile(r"[A-Za-z0-9+/_.:-]{6,128}={0,2}")
 TEMPLATE = re.compile(r"your|pending|example|placeholder|token|x{4}|12345|verification", re.IGNORECASE)
-# How a name and its token stand: a tag with its content behind or before its name, a record, the normal form.
+# How a name and its token stand: the normal form, a tag with its content before or behind its name, a record.
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        r"(?P<name>[\w.:-]*[\w-]) (?P<token>[A-Za-z0-9+/_.:-]+={0,2})",
         r"""(?P<token>[^\s"']+)["']?[^"'<>]*?\s(?:name|property)\s*=\s*["']?(?P<name>[\w.:-]+)""",
         r"""(?P<name>[\w.:-]+)["']?[^"'<>]*?\s(?:content|value)\s*=\s*["']?(?P<token>[^\s"']+)""",
         r"(?P<name>[\w.-]+)\s*[=:]\s*(?P<token>\S+)",
-        r"(?P<name>[\w.:-]+) (?P<token>\S+)",
     )
 )
 
