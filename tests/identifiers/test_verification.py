@@ -51,7 +51,14 @@ class TestOpenKinds:
 
     @pytest.mark.parametrize(
         "raw",
-        ["google-site-verification=k3x9q2m7ab1c", "yandex-verification: 0f1e2d3c4b5a6978", "", "=", "k3"],
+        [
+            "google-site-verification=k3x9q2m7ab1c",
+            "csrf-verify-token=k3x9q2m7ab1c",
+            "yandex-verification: 0f1e2d3c4b5a6978",
+            "",
+            "=",
+            "k3",
+        ],
     )
     def test_leave_alone_what_has_a_kind_of_its_own_or_is_none(self, raw: str) -> None:
         assert verification(raw) == ""

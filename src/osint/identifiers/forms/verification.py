@@ -19,6 +19,7 @@ KNOWN = re.compile(
     r"|sogou_site_verification|asg_verification|bytedance-verification-code|ir-site-verification-token"
     r"|trustpilot-one-time-domain-verification-id|anthropic-domain-verification-[a-z0-9]{6}"
     r"|webexdomainverification(?:\.[a-z0-9]{1,12})?"
+    r"|.*(?:csrf|xsrf|nonce|session).*"  # made anew for every visit
 )
 NAME = re.compile(r"[a-z0-9_][a-z0-9_.:-]{1,80}")
 TOKEN = re.compile(r"[A-Za-z0-9+/_.:-]{6,128}={0,2}")
