@@ -6,8 +6,9 @@ import mmh3
 import pytest
 from answering import AT, RECORDED, SITE, asked, drive, read, stands, values
 
+import apks
 from osint.collectors.page import COLLECTOR, ask
-from osint.records import Outcome, Subject, SubjectKind, Where, sha256
+from osint.records import Ask, Check, Exchange, Observation, Outcome, Subject, SubjectKind, Where, sha256
 
 HOME = "https://moonscans.com/"
 FRONT = "page/front_page_with_own_and_other_hosts.http"
@@ -80,7 +81,8 @@ class TestRead:
 
     def test_reads_a_script_of_the_site(self) -> None:
         found = read(COLLECTOR, f"{HOME}js/one.js", "page/script_with_tag_manager.http")
-        assert values(found) == {("google_tag_manager", "GTM-MN7K2Q4")}
+        script = (RECORDED / "page/script_with_tag_manager.http").read_bytes().partition(b"\r\n\r\n")[2]
+        assert values(found) == {("google_tag_manager", "GTM-MN7K2Q4"), ("script_sha256", sha256(script))}
 
     def test_finds_the_other_site_of_a_redirect_where_it_stands_in_the_location(self) -> None:
         name = "page/redirect_to_the_next_domain.http"
@@ -95,15 +97,16 @@ class TestRead:
         assert read(COLLECTOR, HOME, f"page/{name}.http") == []
 
     def test_counts_an_icon_as_shodan_does(self) -> None:
-        (found,) = read(COLLECTOR, f"{HOME}favicon.ico", "page/icon.http")
         image = (RECORDED / "page/icon.http").read_bytes().partition(b"\r\n\r\n")[2]
-        assert found.find.value == str(mmh3.hash(base64.encodebytes(image)))
-        assert (found.find.kind, found.find.raw) == ("favicon", sha256(image))
+        assert values(read(COLLECTOR, f"{HOME}favicon.ico", "page/icon.http")) == {
+            ("favicon", str(mmh3.hash(base64.encodebytes(image)))),
+            ("favicon_sha256", sha256(image)),
+        }
 
     def test_takes_no_other_image_of_an_imported_visit_for_the_icon(self) -> None:
         told = {"imported-sha256": "0" * 64}
         assert read(COLLECTOR, f"{HOME}banner.png", "page/icon.http", told=told) == []
-        assert len(read(COLLECTOR, f"{HOME}favicon-32.png", "page/icon.http", told=told)) == 1
+        assert len(read(COLLECTOR, f"{HOME}favicon-32.png", "page/icon.http", told=told)) == 2
 
     @pytest.mark.parametrize(
         ("name", "outcome"),
@@ -122,3 +125,111 @@ class TestRead:
         assert ("canonical_site", "moonscans-old.net") in values(
             read(COLLECTOR, HOME, "page/gzip_cut_in_half.http")
         )
+
+
+def answered(body: bytes, *lines: str, uri: str = HOME) -> list[Observation]:
+    """What is read from an answer made here."""
+    head = "\r\n".join(("HTTP/1.1 200 OK", *lines, "", "")).encode()
+    return list(
+        COLLECTOR.read(Exchange(Ask(uri, "page", SITE), AT, AT, Outcome.ANSWERED, head=head, body=body))
+    )
+
+
+HTML = "Content-Type: text/html"
+
+
+class TestHead:
+    def test_is_scanned_with_spans_in_it(self) -> None:
+        line = "Access-Control-Allow-Origin: https://toonlight.net"
+        (found,) = answered(b"<html></html>", HTML, line)
+        assert (found.find.kind, found.find.value) == ("allowed_origin", "toonlight.net")
+        assert (found.find.where, found.find.path) == (Where.HEADER, ("head",))
+        head = "\r\n".join(("HTTP/1.1 200 OK", HTML, line))
+        assert head[found.find.start : found.find.end] == "toonlight.net"
+
+    def test_names_an_earlier_address_in_a_link_and_in_a_cookie(self) -> None:
+        found = answered(
+            b"<html></html>",
+            HTML,
+            'Link: <https://moonscans-old.net/wp-json/>; rel="https://api.w.org/"',
+            "Set-Cookie: moon_reader_session=eyJ; path=/",
+        )
+        assert values(found) == {("cms_site", "moonscans-old.net"), ("laravel_app", "moon_reader")}
+
+    def test_says_nothing_of_the_site_itself(self) -> None:
+        assert (
+            answered(b"<html></html>", HTML, "Access-Control-Allow-Origin: https://www.moonscans.com") == []
+        )
+
+    def test_the_sites_own_cookies_are_one_value(self) -> None:
+        cookies = ("Set-Cookie: moon_uid=1", "Set-Cookie: MoonSeen=2", "Set-Cookie: PHPSESSID=3")
+        assert values(answered(b"<html></html>", HTML, *cookies)) == {("cookie_names", "MoonSeen moon_uid")}
+
+
+class TestOwnHosts:
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            '<link rel="alternate" href="https://{}/feed/">',
+            '<link rel="pingback" href="https://{}/xmlrpc.php">',
+            '<script>fetch("https://{}/api")</script>',
+            '<video src="https://{}/1.mp4"></video>',
+        ],
+    )
+    def test_of_other_sites_are_read_and_the_sites_own_are_not(self, markup: str) -> None:
+        assert (
+            "toonlight.net" in dict(values(answered(markup.format("toonlight.net").encode(), HTML))).values()
+        )
+        assert answered(markup.format("cdn.moonscans.com").encode(), HTML) == []
+
+
+class TestAndroidPackage:
+    SIGNER = apks.keeper()
+
+    def read(self, data: bytes) -> dict[tuple[str, str], Observation]:
+        found = answered(data, "Content-Type: application/vnd.android.package-archive", uri=f"{HOME}moon.apk")
+        return {(each.find.kind, each.find.value): each for each in found}
+
+    def test_its_name_and_the_key_that_signed_it_are_read(self) -> None:
+        data = apks.block_signed(apks.unsigned(), self.SIGNER)
+        found = self.read(data)
+        assert set(found) == {("android_key", self.SIGNER.digest), ("android_package", "example.moon.reader")}
+        key = found["android_key", self.SIGNER.digest].find
+        assert (key.own, key.check, key.platform) == (True, Check.VALID, False)
+        assert data[key.start : key.end] == self.SIGNER.der
+
+    def test_a_block_that_does_not_hold_is_a_mention(self) -> None:
+        data = bytearray(apks.block_signed(apks.unsigned(), self.SIGNER))
+        data[40] ^= 1
+        key = self.read(bytes(data))["android_key", self.SIGNER.digest].find
+        assert (key.own, key.check) == (False, Check.NONE)
+
+    def test_a_development_key_ties_nobody(self) -> None:
+        debug = apks.keeper("Android Debug")
+        found = self.read(apks.block_signed(apks.unsigned(), debug))
+        assert found["android_key", debug.digest].find.platform
+
+    @pytest.mark.parametrize(
+        "data", [b"PK\x03\x04", b"PK\x03\x04 AndroidManifest.xml", b"PK\x03\x04" + b"\xff" * 99]
+    )
+    def test_an_archive_that_is_none_says_nothing(self, data: bytes) -> None:
+        assert self.read(data) == {}
+
+
+class TestStructure:
+    def test_a_style_sheet_of_the_site_is_known_by_its_bytes(self) -> None:
+        body = b".moon-reader{color:#123}" * 9
+        for uri, line in ((f"{HOME}a.css", "X-A: b"), (f"{HOME}a", "Content-Type: text/css; charset=utf-8")):
+            assert values(answered(body, line, uri=uri)) == {("stylesheet_sha256", sha256(body))}
+
+    def test_a_public_library_ties_nobody(self) -> None:
+        body = b"/*! jQuery v3.6.0 | (c) OpenJS Foundation */" + b"x" * 99
+        (found,) = answered(body, "Content-Type: text/javascript", uri=f"{HOME}a.js")
+        assert found.find.platform
+
+    def test_class_names_are_one_value_in_whatever_order_they_stand(self) -> None:
+        names = [f"moon-{each}" for each in "abcdefghijklmnopqrst"]
+        pages = ("".join(f'<p class="{each} btn col-4">' for each in order) for order in (names, names[::-1]))
+        one, other = (values(answered(page.encode(), HTML)) for page in pages)
+        assert one == other
+        assert [kind for kind, _ in one] == ["class_vocabulary"]

@@ -1,8 +1,10 @@
 """Certificate transparency: which other sites stood in one certificate with this one (crt.sh's JSON)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import quote
 
 from osint.collectors.answers import json_of, objects, text
@@ -13,6 +15,7 @@ from osint.identifiers.layers import Layer, uncoded
 from osint.records import Ask, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "certificates"
+MOST_NUMBERS = 200  # certificates of one site; a longer list is a wheel of renewals
 SEARCH = "https://crt.sh/?q={}&output=json"
 
 
@@ -23,6 +26,8 @@ class Issue:
     names: tuple[str, ...]
     begin: datetime
     end: datetime
+    serial: str = ""
+    issuer: str = ""  # its common name, or its organisation
 
 
 def ask(subject: Subject) -> Asking:
@@ -32,7 +37,7 @@ def ask(subject: Subject) -> Asking:
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """Other sites that were named beside this one; for a digest, the sites that its certificate names.
+    """Other sites that were named beside this one, and in which certificates; for a digest, whom its certificate names.
 
     A site is seen from the first certificate's first day to the last one's last day, neither later than the
     exchange: what holds until next year has been seen until today.
@@ -46,6 +51,7 @@ def read(exchange: Exchange) -> Iterator[Observation]:
             find = _find(layer, "certificate_name", site, site)
             if find is not None:
                 yield Observation(subject, find, exchange.id, *held)
+        yield from _numbers(exchange, layer, subject)
     elif subject.kind is SubjectKind.CERTIFICATE:
         for site, held in _held(exchange, None).items():
             find = _find(layer, "certificate", subject.value, site)
@@ -61,7 +67,26 @@ def issues(exchange: Exchange) -> Iterator[Issue]:
         if number not in known:
             known.add(number)
             begin, end = _day(row.get("not_before"), exchange.at), _day(row.get("not_after"), exchange.at)
-            yield Issue(tuple(text(row.get("name_value")).split("\n")), min(begin, end), max(begin, end))
+            named = tuple(text(row.get("name_value")).split("\n"))
+            yield Issue(named, min(begin, end), max(begin, end), number[1], _issuer(number[0]))
+
+
+def _numbers(exchange: Exchange, layer: Layer, subject: Subject) -> Iterator[Observation]:
+    """The certificates that name another site too, by number: they are known again where another site serves them."""
+    shared = (each for each in issues(exchange) if others_named(each.names, subject.value))
+    for issue in islice(shared, MOST_NUMBERS):
+        find = _find(layer, "certificate_serial", f"{issue.serial} {issue.issuer}", issue.serial)
+        if find is not None:
+            yield Observation(subject, find, exchange.id, issue.begin, issue.end)
+
+
+def _issuer(named: str) -> str:
+    """An issuer's common name, or its organisation, of a name as crt.sh writes it."""
+    for part in ("CN", "O"):
+        found = re.search(rf'(?:^|, ){part}=(?:"([^"]{{1,100}})"|([^,]{{1,100}}))', named)
+        if found:
+            return found[1] or found[2]
+    return ""
 
 
 def _held(exchange: Exchange, own: str | None) -> dict[str, tuple[datetime, datetime]]:

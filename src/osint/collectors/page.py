@@ -1,24 +1,20 @@
 """The page itself: its front page over HTTPS (HTTP where that fails), its favicon, its own scripts."""
 
-import base64
-import hashlib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
-
-import mmh3
 
 from osint import names
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.seen import at_time, is_of_itself, site_of, site_of_host
 from osint.errors import BadName
-from osint.identifiers import kind
-from osint.identifiers.layers import uncoded
-from osint.identifiers.scan import is_markup, scan_reply
+from osint.identifiers import kind, structure
+from osint.identifiers.layers import Layer, uncoded
+from osint.identifiers.scan import is_markup, scan, scan_reply
 from osint.outcomes.http import REDIRECTS, status_of
-from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
+from osint.records import Ask, Check, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "page"
 SCRIPTS = 3  # of the site's own, the first ones
@@ -28,6 +24,10 @@ LINKED = re.compile(
 )
 SCRIPT = re.compile(rb"<script\b[^>]{0,200}?\bsrc\s?=\s?[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
 LOCATION = re.compile(rb"(?im)^location[ \t]*:[ \t]*([^\r\n]{1,4000})")
+TYPE = re.compile(rb"(?im)^content-type[ \t]*:[ \t]*([a-z0-9/+.-]+)")
+FILES = ((b"javascript", ".js", "script_sha256"), (b"text/css", ".css", "stylesheet_sha256"))
+ITS_OWN = frozenset({"named site", "content host"})  # families of hosts: of oneself they say nothing
+ARCHIVE = b"PK\x03\x04"
 IMAGES = (b"\x89PNG", b"\x00\x00\x01\x00", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"<svg")
 
 
@@ -47,21 +47,90 @@ def ask(subject: Subject) -> Asking:
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """The identifiers of a page or script, its icon, and where it redirects to."""
+    """The identifiers of a page or script, its head and its structure, its icon, and where it redirects to."""
     subject = site_of(exchange)
     if subject is None or exchange.outcome is not Outcome.ANSWERED:
         return
     if status_of(exchange.head) in REDIRECTS:
         yield from _redirect(exchange, subject)
         return
-    body = uncoded(exchange.head, exchange.body).data
-    if body.startswith(IMAGES):
-        if _is_icon(exchange):
-            yield from _icon(exchange, subject, body)
-        return
-    for find in scan_reply(exchange.head, exchange.body):
-        if not is_of_itself(find, subject.value):
+    layer = uncoded(exchange.head, exchange.body)
+    if layer.data.startswith(IMAGES):
+        finds = _structure(structure.of_icon(layer.data), layer.path) if _is_icon(exchange) else iter(())
+    elif layer.data.startswith(ARCHIVE):
+        finds = _package(layer)
+    else:
+        finds = _shown(exchange, layer)
+    for find in finds:
+        if not is_of_itself(find, subject.value) and not _is_own_host(find, subject.value):
             yield at_time(exchange, subject, find)
+
+
+def _shown(exchange: Exchange, layer: Layer) -> Iterator[Find]:
+    """What a page, a script or another text shows, and the head with which it came."""
+    yield from scan(exchange.head, path=("head",), where=Where.HEADER)
+    yield from _structure(structure.of_head(exchange.head), ("head",))
+    yield from scan_reply(exchange.head, exchange.body)
+    if is_markup(exchange.head, exchange.body):
+        yield from _structure(structure.of_page(layer.data), layer.path)
+    elif sort := _file_kind(exchange):
+        yield from _structure(structure.of_file(layer.data, sort), layer.path)
+
+
+def _structure(parts: Iterable[structure.Part], path: tuple[str, ...]) -> Iterator[Find]:
+    for part in parts:
+        find = part.found(kind(part.kind), path)
+        if find is not None:
+            yield find
+
+
+def _file_kind(exchange: Exchange) -> str:
+    """The kind for a script or style sheet, by its declared type or its name; empty for other files."""
+    declared = TYPE.search(exchange.head)
+    path = names.path_of(exchange.ask.uri).partition("?")[0].lower()
+    for mark, ending, sort in FILES:
+        if mark in declared[1].lower() if declared else path.endswith(ending):
+            return sort
+    return ""
+
+
+def _package(layer: Layer) -> Iterator[Find]:
+    """An Android package that is offered: who signed it, and its name.
+
+    A signing block that does not hold, and a key that the signer says he had before, are mentions; nothing of a
+    JAR signature was checked, and the find says so.
+    """
+    from osint.identifiers import apk  # slow to import, and seldom needed
+
+    if not apk.is_package(layer.data):
+        return
+    try:
+        package = apk.read(layer.data)
+    except apk.BrokenPackage:
+        return
+    for signer in package.signers:
+        span = (signer.start, signer.end)
+        find = kind("android_key").find(signer.certificate, path=layer.path, span=span, where=Where.FILE)
+        if find is not None:
+            yield replace(
+                find,
+                own=signer.is_verified or signer.scheme == "v1",
+                check=Check.VALID if signer.is_verified else Check.NONE,
+                platform=find.platform or signer.is_development,
+            )
+    named = kind("android_package").find(
+        package.name, path=(*layer.path, "apk"), span=(0, len(layer.data)), where=Where.FILE
+    )
+    if named is not None:
+        yield named
+
+
+def _is_own_host(find: Find, site: str) -> bool:
+    """Whether a find is a host of the very site that bears it."""
+    if kind(find.kind).family not in ITS_OWN:
+        return False
+    named = site_of_host(find.value)
+    return named is not None and named.value == site
 
 
 def _parts(page: Exchange) -> Iterator[str]:
@@ -114,14 +183,6 @@ def _redirect(exchange: Exchange, subject: Subject) -> Iterator[Observation]:
 def _is_icon(exchange: Exchange) -> bool:
     """We ask for no image but the icon; an imported visit holds them all, and the icon goes by its name."""
     return not exchange.fact("imported-sha256") or "icon" in names.path_of(exchange.ask.uri).lower()
-
-
-def _icon(exchange: Exchange, subject: Subject, body: bytes) -> Iterator[Observation]:
-    """The icon as Shodan counts it: mmh3 over base64 with line ends; the raw form is its sha256."""
-    value = str(mmh3.hash(base64.encodebytes(body)))
-    find = kind("favicon").find(value, path=("body",), span=(0, len(exchange.body)), where=Where.IMAGE)
-    if find is not None:
-        yield at_time(exchange, subject, replace(find, raw=hashlib.sha256(body).hexdigest()))
 
 
 COLLECTOR = Collector(

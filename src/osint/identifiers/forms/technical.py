@@ -181,7 +181,7 @@ def is_content_id(value: str) -> bool:
 
 def onion(text: str) -> str:
     """The name of a hidden service, without what stands before it."""
-    return ".".join(text.strip().lower().removesuffix(".").split(".")[-2:])
+    return ".".join(text.strip().lower().strip(".").split(".")[-2:]).strip(".")
 
 
 def is_onion(value: str) -> bool:

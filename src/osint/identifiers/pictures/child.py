@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import resvg_py
 import zxingcpp
-from PIL import Image, ImageFile, ImageFilter, ImageOps
+from PIL import Image, ImageFile, ImageFilter, ImageOps, UnidentifiedImageError
 
 PIXELS = 40_000_000  # of a picture, before it is decoded
 FRAMES = 24  # of an animation; what follows is not looked at
@@ -44,7 +44,7 @@ LOCAL, GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistog
 PLAIN = zxingcpp.TextMode.Plain
 BROKEN = (
     OSError, ValueError, SyntaxError, EOFError, struct.error, LookupError, TypeError, ArithmeticError,
-    MemoryError, NotImplementedError, Image.DecompressionBombError, Image.DecompressionBombWarning,
+    MemoryError, RuntimeError, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip  # what Pillow raises over bytes that are no picture
 
 # The data masks of QR codes (ISO/IEC 18004, 7.8.2), by row and column.
@@ -95,13 +95,15 @@ def answer(data: bytes, asked: Answer) -> Answer:
         if asked["format"] == "SVG":
             return of_drawing(data.decode("utf-8"), asked)
         return of_picture(data, asked)
+    except UnidentifiedImageError:  # its message names an address in memory
+        return {"failed": "what follows its head is no such picture"}
     except BROKEN as why:
         return {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
 
 
 def of_drawing(text: str, asked: Answer) -> Answer:
     """The codes of a drawing, on the ground that its colours stand out from."""
-    drawn = resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True)
+    drawn = resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, shape_rendering="crisp_edges")
     with Image.open(io.BytesIO(drawn), formats=["PNG"]) as picture:
         codes = read_codes(on_ground(plain(picture)).convert("L"), 0)
     scale = asked["scale"]

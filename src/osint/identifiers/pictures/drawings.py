@@ -10,14 +10,18 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from osint.errors import FormatError
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_ELEMENTS = 40_000  # a QR code of the largest version has 31,329 modules
+MOST_BYTES = 768 * 1024
+MOST_ELEMENTS = 16_000  # the largest QR code has about as many dark modules
 MOST_DEEP = 48
 MOST_CLIPS = 48  # each is a picture of its own to the renderer
+MOST_RULES = 64  # of a style sheet: each is held against every element
+MOST_ZOOM = 1_000  # times, over all transforms round a shape: beyond, the renderer takes minutes
 SIDE = 640  # pixels of the longer side, as it is drawn
+LEAST = 5.0  # units of the longer side
 WIDE = 8  # times as wide as high, or as high as wide: no code is longer
 
 TAG = re.compile(
@@ -27,41 +31,31 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"""([A-Za-z][A-Za-z:-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 NUMBER = re.compile(r"\s*([0-9]{1,7}(?:\.[0-9]{1,9})?)\s*(?:px)?\s*")
 SHAPES = frozenset({"rect", "path", "polygon", "polyline", "line", "circle", "ellipse", "use"})
-GROUPS = {
-    name.lower(): name
-    for name in (
-        "svg",
-        "g",
-        "a",
-        "defs",
-        "symbol",
-        "clipPath",
-        "style",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-    )
-}
+GROUPS = {name.lower(): name for name in ("svg", "g", "a", "defs", "symbol", "clipPath", "style")}
 ELEMENTS = {**GROUPS, **{name: name for name in SHAPES}}
 ATTRIBUTES = {
     name.lower(): name
     for name in (
-        "d", "x", "y", "width", "height", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points", "transform",
-        "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-opacity",
-        "clip-rule", "clipPathUnits", "display", "visibility", "shape-rendering", "id", "class", "offset",
-        "stop-color", "gradientUnits", "gradientTransform", "viewBox", "preserveAspectRatio",
+        "d", "x", "y", "width", "height", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points",
+        "stroke-width", "transform", "viewBox", "preserveAspectRatio", "clipPathUnits", "id", "class",
     )
 }  # fmt: skip
+STYLES = frozenset({"fill", "stroke", "stroke-width", "fill-rule", "clip-rule", "display", "visibility"})
 LEFT_OUT = {
     name: re.compile(rf"</(?:svg:)?{name}[\s>]", re.IGNORECASE)
     for name in ("mask", "pattern", "marker", "filter", "foreignobject", "metadata", "script", "text")
 }
-# What a style may say that costs a picture of its own for each element, or reaches out of the drawing.
-COSTLY = re.compile(
-    r"(?i)(?<![a-z-])(?:opacity|filter|mask|mix-blend-mode|isolation)(?=\s*:)|url|@|\\|dasharray|marker"
+RULE = re.compile(r"([^{}]{1,200})\{([^{}]{0,400})\}")
+SELECTOR = re.compile(r"\s*(?:[.#]?[\w-]{1,60}\s*,?\s*){1,12}", re.ASCII)
+PAINT = re.compile(
+    r"(?:#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,24}|[0-9.]{1,12}(?:px|%)?|(?:rgb|hsl)a?\([0-9., %deg/-]{1,60}\))"
 )
+SEE_THROUGH = re.compile(r"((?:rgb|hsl))a?\(([^,)]{1,12}),([^,)]{1,12}),([^,)]{1,12})(?:,[^)]{1,12})?\)")
+HUGE = re.compile(r"(?<![.\d])\d{6}|\d[eE]\+?\d|skew|inf|nan")
+ZOOMS = re.compile(r"(?:scale|matrix)\s*\(([^)]{0,200})\)")
 WITHIN = re.compile(r"#[^\s\"'()]{1,200}")
 CLIP = re.compile(r"""url\(\s*["']?(#[^\s"'()]{1,200})["']?\s*\)""")
+FIGURE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,7 @@ class Drawing:
 class _Open:
     name: str
     id: str
+    zoom: float = 1.0  # of what stands within
     holds: int = 0  # elements within
 
 
@@ -86,7 +81,8 @@ class _Writing:
     parts: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     sizes: dict[str, int] = field(default_factory=dict)  # elements within each that has an id
-    uses: list[str] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)  # by id, once for each use or clip
+    uses: int = 0
     elements: int = 0
     clips: int = 0
     scale: float = 1.0
@@ -109,16 +105,16 @@ def drawing(text: str) -> Drawing:
         else:
             _begin(writing, name, attributes, closed)
             if name == "style":
-                writing.parts.append(html.escape(COSTLY.sub("x", content), quote=False))
+                writing.parts.append(_sheet(content))
         if not writing.open:
             break
     if not writing.parts:
         raise FormatError("no <svg> in what is said to be a drawing")
     while writing.open:
         _close(writing, writing.open[-1].name)
-    spread = writing.elements + sum(writing.sizes.get(target, 0) for target in writing.uses)
-    if spread > MOST_ELEMENTS:
-        raise FormatError(f"a drawing of {spread} elements: at most {MOST_ELEMENTS} are drawn")
+    spread = writing.elements + sum(writing.sizes.get(target, 0) for target in writing.copied)
+    if spread > MOST_ELEMENTS or writing.clips * writing.uses > MOST_CLIPS:
+        raise FormatError(f"a drawing of {spread} elements and copies: at most {MOST_ELEMENTS} are drawn")
     return Drawing("".join(writing.parts), writing.scale)
 
 
@@ -157,12 +153,42 @@ def _attributes(inside: str) -> dict[str, str]:
         elif name == "clip-path" and (clip := CLIP.fullmatch(value.strip())):
             kept["clip-path"] = f"url({clip[1]})"
         elif name == "style":
-            kept["style"] = COSTLY.sub("x", value)
-        elif name in ATTRIBUTES and "url" not in value.lower():
+            kept["style"] = _declared(value)
+        elif name in STYLES and (paint := _paint(value)):
+            kept[name] = paint
+        elif name in ATTRIBUTES:
             kept[ATTRIBUTES[name]] = value
-        elif name in {"fill", "stroke"} and (paint := CLIP.fullmatch(value.strip())):
-            kept[name] = f"url({paint[1]})"
     return kept
+
+
+def _sheet(text: str) -> str:
+    """The rules of a style sheet that say how shapes are painted, the first of them."""
+    rules = [
+        f"{rule[1].strip()}{{{_declared(rule[2])}}}"
+        for rule in islice(RULE.finditer(text), MOST_RULES)
+        if SELECTOR.fullmatch(rule[1])
+    ]
+    return html.escape(" ".join(rules), quote=False)
+
+
+def _declared(text: str) -> str:
+    """What a style says of paint."""
+    said = (each.partition(":") for each in text.split(";"))
+    kept = ((name.strip().lower(), _paint(value)) for name, _, value in said)
+    return ";".join(f"{name}:{value}" for name, value in kept if name in STYLES and value)
+
+
+def _paint(value: str) -> str:
+    """A colour or word without what lets the ground through, which takes the renderer a hundred times as long.
+
+    Empty for anything else: a shape that is filled with a gradient is filled with black.
+    """
+    plain = value.partition("!")[0].strip()
+    if not PAINT.fullmatch(plain):
+        return ""
+    if plain.startswith("#"):
+        return plain[: {5: 4, 9: 7}.get(len(plain), len(plain))]
+    return "none" if plain == "transparent" else SEE_THROUGH.sub(r"\1(\2,\3,\4)", plain)
 
 
 def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: bool) -> None:
@@ -176,8 +202,12 @@ def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: boo
         attributes.pop("href", None)
     elif not _may_be_used(writing, attributes):
         attributes = {"display": "none"}
+    zoom = _zoom(writing, name, attributes)
+    if name == "clipPath" or any(each.name == "clipPath" for each in writing.open):
+        attributes.pop("clip-path", None)  # clips of clips multiply
     if "clip-path" in attributes:
         writing.clips += 1
+        writing.copied.append(attributes["clip-path"][5:-1])
         if writing.clips > MOST_CLIPS:
             raise FormatError(f"a drawing with more than {MOST_CLIPS} clips")
     if not writing.open:
@@ -185,9 +215,28 @@ def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: boo
     written = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
     space = "" if writing.open else ' xmlns="http://www.w3.org/2000/svg"'
     writing.parts.append(f"<{name}{space}{written}>")
-    writing.open.append(_Open(name, attributes.get("id", "")))
+    writing.open.append(_Open(name, attributes.get("id", ""), zoom))
     if closed or name in SHAPES:
         _close(writing, name)
+
+
+def _zoom(writing: _Writing, name: str, attributes: dict[str, str]) -> float:
+    """How much larger a shape is drawn than it is written, within the bounds."""
+    if any(HUGE.search(value) for key, value in attributes.items() if key not in {"id", "class", "href"}):
+        raise FormatError("a drawing with numbers that no code has")
+    zoom = writing.open[-1].zoom if writing.open else 1.0
+    for found in ZOOMS.finditer(attributes.get("transform", "")):
+        zoom *= max(
+            1.0, *(float(each) for each in FIGURE.findall(found[1])[: 4 if "," in found[1] else 2]), 1.0
+        )
+    if name == "symbol" or (name == "svg" and writing.open):
+        zoom *= max(
+            1.0,
+            SIDE / max(0.1, *(float(each) for each in FIGURE.findall(attributes.get("viewBox", "640"))), 0.1),
+        )
+    if zoom > MOST_ZOOM:
+        raise FormatError(f"a drawing that is enlarged more than {MOST_ZOOM} times")
+    return zoom
 
 
 def _may_be_used(writing: _Writing, attributes: dict[str, str]) -> bool:
@@ -196,7 +245,8 @@ def _may_be_used(writing: _Writing, attributes: dict[str, str]) -> bool:
     within = any(each.id or each.name in {"defs", "symbol", "clipPath"} for each in writing.open[1:])
     if within or "href" not in attributes:
         return False
-    writing.uses.append(attributes["href"][1:])
+    writing.copied.append(attributes["href"][1:])
+    writing.uses += 1
     return True
 
 
@@ -226,7 +276,7 @@ def _sized(attributes: dict[str, str]) -> tuple[dict[str, str], float]:
             raise FormatError("a drawing that states no size")
         box = [0.0, 0.0, float(width[1]), float(height[1])]
     wide, high = box[2:]
-    if not (0 < wide <= WIDE * high and 0 < high <= WIDE * wide):
+    if not (0 < wide <= WIDE * high and 0 < high <= WIDE * wide and max(wide, high) >= LEAST):
         raise FormatError(f"a drawing {wide:g} wide and {high:g} high holds no code")
     scale = SIDE / max(wide, high)
     if scale > 1:
