@@ -14,6 +14,9 @@ from osint.identifiers.windows import automaton
 
 KINDS = list(kinds().values())
 GATES = [(number, gate) for number, kind in enumerate(KINDS) for gate in kind.gates if gate != b"@"]
+PLAIN = [
+    (number, gate) for number, gate in GATES if b"%" not in gate and b"\\" not in gate
+]  # no escape already
 BETWEEN = st.sampled_from([b"", b" ", b"x", b"<", b"\xec\xa3\xbc", b"&amp;"])
 
 
@@ -56,7 +59,7 @@ def test_every_gate_is_sighted_as_writers_escape_it(escaped) -> None:  # type: i
 
 @pytest.mark.parametrize("escape", ["&#{};", "&#x{:x};", "%{:02x}", r"\u{:04x}", r"\x{:02x}"])
 def test_a_gate_of_which_one_letter_is_escaped_is_looked_for_once_that_is_undone(escape: str) -> None:
-    for number, gate in GATES[::7]:
+    for number, gate in PLAIN[::7]:
         for place, letter in enumerate(gate):
             if not chr(letter).isalnum() or letter > 0x7F:
                 continue

@@ -59,7 +59,8 @@ class Search:
         flags = [hyperscan.HS_FLAG_CASELESS] * len(anycase) + [0] * len(expressions)
         expressions = anycase + expressions
         count = len(expressions)
-        self._db.compile(expressions=expressions, ids=list(range(count)), elements=count, flags=flags)
+        if count:
+            self._db.compile(expressions=expressions, ids=list(range(count)), elements=count, flags=flags)
         self._own = threading.local()
 
     def events(self, data: bytes) -> list[Event]:
@@ -88,7 +89,7 @@ class Detector:
 
     def note(self, data: bytes, spans: list[Span], places: dict[int, list[int]]) -> None:
         """Note a place in every match within these spans."""
-        if not spans:
+        if not spans or not self._numbers:
             return
         starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))
         joined = b"\n".join([data[start:end] for start, end in spans])

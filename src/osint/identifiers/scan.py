@@ -33,7 +33,8 @@ def scan_reply(head: bytes, body: bytes) -> list[Find]:
     known: Known = set()
     for layer in (coding, text) if text is not None else (coding,):
         page = _Text(layer, where)
-        for finds in page.in_turn(known):
+        is_last = layer is not coding or text is None
+        for finds in page.in_turn(known) if is_last else (page.finds(known),):
             first = _first_places(finds)
             found += first
             known.update((find.kind, find.value) for find in first)
