@@ -16,8 +16,6 @@ KINDS = list(kinds().values())
 ESCAPES = b"%\\\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # what is an escape already, and blanks that nobody writes
 GATES = [(number, gate) for number, kind in enumerate(KINDS) for gate in kind.gates if gate != b"@"]
 PLAIN = [each for each in GATES if not set(each[1]) & set(ESCAPES)]
-    (number, gate) for number, gate in GATES if b"%" not in gate and b"\\" not in gate
-]  # no escape already
 BETWEEN = st.sampled_from([b"", b" ", b"x", b"<", b"\xec\xa3\xbc", b"&amp;"])
 
 
