@@ -103,6 +103,29 @@ def test_what_holds_no_markup_ends_where_browsers_end_it(page: str, place: Where
     assert where(page) is place
 
 
+@pytest.mark.parametrize(
+    ("script", "place"),
+    [
+        ("/* by HERE */", Where.COMMENT),
+        ("var a = 1;/*! lib | (c) HERE */", Where.COMMENT),
+        ("/* a */ HERE", Where.SCRIPT),
+        ("// HERE", Where.COMMENT),
+        ("\n  // gtag('config', 'HERE')\n", Where.COMMENT),
+        ("a(); // HERE", Where.COMMENT),
+        ("// a\nHERE", Where.SCRIPT),
+        ("'https://x/HERE'", Where.SCRIPT),
+        ("'//x/HERE'", Where.SCRIPT),
+        ("'see //x/HERE'", Where.SCRIPT),
+        ("accept: 'image/*', HERE", Where.SCRIPT),
+        ("accept: '*/*', HERE", Where.SCRIPT),
+        ("a = b /c/ HERE", Where.SCRIPT),
+    ],
+)
+def test_comments_of_scripts_are_told_by_how_they_begin(script: str, place: Where) -> None:
+    assert where(f"<script>{script}</script>") is place
+    assert where(f"<style>{script}</style>") is place
+
+
 PIECES = [
     "<script",
     "<b ",

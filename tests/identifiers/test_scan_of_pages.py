@@ -192,6 +192,14 @@ class TestOwnOrMentioned:
         assert find.own is is_own
 
 
+def test_a_script_files_licence_is_not_its_own() -> None:
+    (mention, own) = of(
+        "email", scan_reply(SCRIPT, b"/*! by ads@toonlight.example */ a('mail@toonlight.example')")
+    )
+    assert (mention.where, mention.own) == (Where.COMMENT, False)
+    assert (own.where, own.own) == (Where.FILE, True)
+
+
 @pytest.mark.parametrize(
     ("head", "body", "expected"),
     [

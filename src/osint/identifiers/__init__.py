@@ -84,6 +84,7 @@ def catalogue() -> list[dict[str, Any]]:
             "reason": each.reason,
             "copied": each.copied,
             "quotable": each.quotable,
+            "offered": [word.decode() for word in each.offered],
             "checked": each.valid is not None,
             "embeds_site": each.embeds is not None,
             "where": sorted(place.value for place in each.where),
@@ -134,6 +135,7 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         is_platform=re.compile(platform).search if platform else None,  # type: ignore[arg-type]  # a match is true
         where=frozenset(Where(place) for place in entry.pop("where", [place.value for place in Where])),
         quotable=entry.pop("quotable", False),
+        offered=tuple(word.encode() for word in entry.pop("offered", ())),
         copied=entry.pop("copied", True),
         embeds=EMBEDS[entry.pop("embeds")] if "embeds" in entry else None,
         leads=SubjectKind(entry.pop("leads")) if "leads" in entry else None,

@@ -22,7 +22,7 @@ from osint.identifiers.runs import stretches
 
 MAILBOXES = (b"data-cfemail=", b"/cdn-cgi/l/email-protection#")
 PICTURES = (b"data:image", b"<svg")
-ROUND = 64  # bytes round a run that its patterns may look at
+ROUND = 32  # bytes round a run that its patterns may look at
 # What has no literal begins behind no letter or digit, unless those belong to an escape.
 BEGINS = rb"(?:^|[^A-Za-z0-9]|%%[0-9A-Fa-f]{2}|\\(?:[nrt]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))(?:%b)"
 AT = b"@"  # so common that a search for one byte is quicker

@@ -4,6 +4,8 @@ The markup is read as browsers read it (WHATWG HTML, 13.2.5), but only round the
 opens a comment, a script or another element without markup is visited in order, and of the rest only the tag
 that a place stands in. A "<" or ">" that may stand within a quoted value is never trusted: there the tags are
 read from the last sure place on. Nothing backtracks.
+A comment of a script is told by how it begins, its text is not read: what stands behind "//" or "/*" within
+quotes, or behind other code without a blank, is none.
 Left out: a script that opens a comment and a second script within itself.
 """
 
@@ -40,6 +42,9 @@ PLACES = {
 TAG = re.compile(rb"</?+[A-Za-z]")
 BLANKS = b" \t\r\n\f"
 EQUALS = 0x3D
+LONGEST_COMMENT = 64 * 1024  # bytes
+BEFORE_COMMENTS = b" \t\r\n;{}(),"
+QUOTES = (b'"', b"'", b"`")
 
 
 class Context:
@@ -60,7 +65,10 @@ class Context:
             self._visit(self._openings[self._next])
             self._next += 1
         number = bisect.bisect_right(self._starts, place) - 1
-        return self._where[number] or self._in_markup(place)
+        where = self._where[number]
+        if where is Where.SCRIPT and is_in_comment(self._page, place, self._starts[number]):
+            return Where.COMMENT
+        return where or self._in_markup(place)
 
     def _visit(self, opening: int) -> None:
         """Note what an opening opens, if it stands in markup at all."""
@@ -156,6 +164,28 @@ class Context:
             self._where.append(where)
         self._starts.append(end)
         self._where.append(None)
+
+
+def is_in_comment(script: bytes, place: int, start: int = 0) -> bool:
+    """Whether a place in a script, or a style sheet, that starts at an offset stands in one of its comments."""
+    start = max(start, place - LONGEST_COMMENT)
+    opened = script.rfind(b"/*", start, place)
+    if opened >= 0 and script.find(b"*/", opened + 2, place) < 0 and _begins(script, opened, start):
+        return True
+    line = max(script.rfind(b"\n", start, place), script.rfind(b"\r", start, place), start - 1) + 1
+    slashes = script.find(b"//", line, place)
+    while slashes >= 0:
+        if _begins(script, slashes, start) and not any(
+            script.count(each, line, slashes) % 2 for each in QUOTES
+        ):
+            return True
+        slashes = script.find(b"//", slashes + 2, place)
+    return False
+
+
+def _begins(script: bytes, comment: int, start: int) -> bool:
+    """Whether something can begin here that is no part of an address, a string or a pattern."""
+    return comment == start or script[comment - 1] in BEFORE_COMMENTS
 
 
 def _comment_end(page: bytes, place: int) -> int:

@@ -87,6 +87,7 @@ class Kind:
     is_platform: Callable[[str], bool] | None = None  # for values that are platforms' by their form
     where: frozenset[Where] = frozenset(Where)  # where it may stand
     quotable: bool = False  # in running text it is a mention, not the page's own
+    offered: tuple[bytes, ...] = ()  # lower-case words beside which it is the page's own in running text too
     copied: bool = True  # a copier of the page carries it along without a reason of his own
     embeds: Callable[[str], str | None] | None = None  # the site that a value names, if it names one
     leads: SubjectKind | None = None  # what a value becomes a subject as
@@ -113,9 +114,16 @@ class Kind:
         return self.made(value, raw, path=path, span=span, where=where) if value else None
 
     def made(
-        self, value: str, raw: str, *, path: tuple[str, ...], span: tuple[int, int], where: Where
+        self,
+        value: str,
+        raw: str,
+        *,
+        path: tuple[str, ...],
+        span: tuple[int, int],
+        where: Where,
+        is_offered: bool = False,
     ) -> Find:
-        """The find of a value that was read from a raw form."""
+        """The find of a value that was read from a raw form; offered when the page presents it as its own."""
         return Find(
             kind=self.name,
             value=value,
@@ -124,7 +132,7 @@ class Kind:
             start=span[0],
             end=span[1],
             where=where,
-            own=not (self.quotable and where is Where.TEXT) and where is not Where.COMMENT,
+            own=where is not Where.COMMENT and (is_offered or not self.quotable or where is not Where.TEXT),
             check=Check.VALID if self._is_vouched_for(raw) else Check.NONE,
             platform=self.is_shared_by_design(value),
         )

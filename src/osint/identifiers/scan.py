@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from osint.identifiers.context import Context
+from osint.identifiers.context import Context, is_in_comment
 from osint.identifiers.escapes import CHAINS
 from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
 from osint.identifiers.windows import Match, Piece, automaton, matches, undone_matches
 from osint.records import Find, Where
+
+BESIDE = 96  # bytes of text without its tags
+TAG = re.compile(rb"<[^<>]{0,200}>")
+SCRIPT_TYPE = re.compile(rb"(?im)^content-type[ \t]*:[^\r\n]*(?:java|ecma)script")
 
 Known = set[tuple[str, str]]
 
@@ -27,12 +31,13 @@ def scan_reply(head: bytes, body: bytes) -> list[Find]:
     stands elsewhere (a comment and a script are two places).
     """
     where = None if is_markup(head, body) else Where.FILE
+    is_script = SCRIPT_TYPE.search(head) is not None
     coding = uncoded(head, body)
     text = recoded(head, coding)
     found: list[Find] = []
     known: Known = set()
     for layer in (coding, text) if text is not None else (coding,):
-        page = _Text(layer, where)
+        page = _Text(layer, where, is_script=is_script)
         is_last = layer is not coding or text is None
         for finds in page.in_turn(known) if is_last else (page.finds(known),):
             first = _first_places(finds)
@@ -52,8 +57,9 @@ def is_markup(head: bytes, body: bytes) -> bool:
 class _Text:
     """One text: what stands in it is sighted once, and its markup is read when it is asked for."""
 
-    def __init__(self, layer: Layer, where: Where | None) -> None:
+    def __init__(self, layer: Layer, where: Where | None, *, is_script: bool = False) -> None:
         self._layer = layer
+        self._is_script = is_script
         self._where = where
         self._seen = automaton().sight(layer.data)
         self._context: Context | None = None
@@ -106,11 +112,24 @@ class _Text:
                         path=path,
                         span=(match.start + shift, match.end + shift),
                         where=where,
+                        is_offered=where is Where.TEXT and self._is_offered(match, place),
                     )
                 )
         return sorted(finds, key=lambda find: (find.start, find.end, find.kind, find.value))
 
+    def _is_offered(self, match: Match, place: int) -> bool:
+        """Whether a word stands right beside a value by which the page presents it as its own."""
+        if not match.kind.offered:
+            return False
+        data, end = self._layer.data, place + len(match.raw)
+        before = TAG.sub(b" ", data[max(0, place - 4 * BESIDE) : place])[-BESIDE:]
+        behind = TAG.sub(b" ", data[end : end + 4 * BESIDE])[: BESIDE // 2]
+        beside = before.lower() + b" " + match.raw.lower() + b" " + behind.lower()
+        return any(word in beside for word in match.kind.offered)
+
     def _at(self, place: int) -> Where:
+        if self._where is Where.FILE and self._is_script and is_in_comment(self._layer.data, place):
+            return Where.COMMENT
         if self._where is not None:
             return self._where
         if self._context is None:
