@@ -3,10 +3,12 @@
 import re
 from itertools import pairwise
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from osint.identifiers.runs import LEAST, stretches
+from osint.identifiers import runs
+from osint.identifiers.runs import LEAST, SMALL, stretches
 
 RUN = re.compile(rb"[A-Za-z0-9]{%d,}" % LEAST)
 PART = st.one_of(
@@ -16,6 +18,13 @@ PART = st.one_of(
 )
 
 
+@pytest.fixture(params=[0, SMALL], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of looking: all at once, and one by one."""
+    monkeypatch.setattr(runs, "SMALL", request.param)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PART, max_size=12).map(b"".join))
 def test_each_lies_whole_in_a_stretch(text: bytes) -> None:
     spans = stretches(text, 16)
@@ -23,6 +32,7 @@ def test_each_lies_whole_in_a_stretch(text: bytes) -> None:
         assert any(start <= run.start() and run.end() <= end for start, end in spans), text
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PART, max_size=12).map(b"".join))
 def test_stretches_are_in_order_within_the_text_and_apart(text: bytes) -> None:
     spans = stretches(text, 16)

@@ -15,6 +15,7 @@ from typing import Any
 
 import hyperscan
 
+from osint.identifiers.compiled import database
 from osint.identifiers.context import OPENINGS
 from osint.identifiers.escapes import DEEP, USUAL, sightings
 from osint.identifiers.kind import BEFORE, BEHIND, Kind
@@ -55,12 +56,8 @@ class Search:
 
     def __init__(self, anycase: list[bytes], expressions: list[bytes]) -> None:
         """Compile them, each under its own number: first those whose case does not count."""
-        self._db = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         flags = [hyperscan.HS_FLAG_CASELESS] * len(anycase) + [0] * len(expressions)
-        expressions = anycase + expressions
-        count = len(expressions)
-        if count:
-            self._db.compile(expressions=expressions, ids=list(range(count)), elements=count, flags=flags)
+        self._db = database([*anycase, *expressions], flags) if flags else None
         self._own = threading.local()
 
     def events(self, data: bytes) -> list[Event]:
@@ -71,7 +68,7 @@ class Search:
         def noted(number: int, _start: int, end: int, _flags: int, _context: Any) -> None:
             note((number, end))
 
-        if data:
+        if data and self._db is not None:
             scratch = getattr(self._own, "scratch", None)
             if scratch is None:
                 scratch = self._own.scratch = hyperscan.Scratch(self._db)

@@ -4,31 +4,59 @@ A run of ``LEAST`` bytes holds one of every second aligned word of eight whole, 
 every second word is looked at, all at once, and only where it is one of letters and digits its neighbours.
 """
 
-import numpy as np
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Words = np.ndarray[tuple[int], np.dtype[np.uint64]]
+    Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Claims = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 LEAST = 25  # bytes of the shortest run that is surely found: the shortest address (XRP's)
 WORD = 8
-_LOW = np.uint64(0x3030303030303030)
-_HIGH = np.uint64(0x8080808080808080)
-_LETTERS = np.zeros(256, bool)
-_LETTERS[list(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] = True
-_PAIRS = (_LETTERS[:, None] & _LETTERS[None, :]).ravel()  # of two bytes at once, in either order
-_ALL = 0x01010101  # four pairs of letters
+SMALL = 30_000  # bytes: in a shorter text they are looked for one by one, which needs no numpy
+RUN = re.compile(rb"[A-Za-z0-9]{%d,}+" % LEAST)
+
+Span = tuple[int, int]
 
 
-def stretches(data: bytes, round_: int) -> list[tuple[int, int]]:
+def stretches(data: bytes, margin: int) -> list[Span]:
     """Spans in which every long run of a text lies whole, with so many bytes round each, in order and apart.
 
-    A span may hold no long run; ``round_`` is at least two words.
+    A span may hold no long run; the margin is at least two words.
     """
-    count = len(data) // WORD
     if len(data) < LEAST:
         return []
+    if len(data) < SMALL:
+        return _apart(
+            [(found.start() - margin, found.end() + margin) for found in RUN.finditer(data)], len(data)
+        )
+    return _at_once(data, margin)
+
+
+def _apart(spans: list[Span], size: int) -> list[Span]:
+    """Spans within a text, those that touch as one."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], min(size, end)
+        else:
+            merged.append((max(0, start), min(size, end)))
+    return merged
+
+
+def _at_once(data: bytes, margin: int) -> list[Span]:
+    import numpy as np
+
+    count = len(data) // WORD
     words = np.frombuffer(data, "<u8", count)
     every = words[::2]
-    lacks = every - _LOW  # a byte below "0" borrows
+    lacks = every - np.uint64(0x3030303030303030)  # a byte below "0" borrows
     lacks &= ~every
-    lacks &= _HIGH
+    lacks &= np.uint64(0x8080808080808080)
     found = np.flatnonzero(lacks == 0) * 2
     found = found[_are_letters(words, found)]
     before, behind = np.maximum(found - 1, 0), np.minimum(found + 1, count - 1)
@@ -36,17 +64,26 @@ def stretches(data: bytes, round_: int) -> list[tuple[int, int]]:
     if not len(found):
         return []
     places = found * WORD
-    breaks = np.flatnonzero(np.diff(places) > 2 * round_) + 1
-    firsts = places[np.concatenate(([0], breaks))] - round_
-    lasts = places[np.concatenate((breaks - 1, [len(places) - 1]))] + WORD + round_
+    breaks = np.flatnonzero(np.diff(places) > 2 * margin) + 1
+    firsts = places[np.concatenate(([0], breaks))] - margin
+    lasts = places[np.concatenate((breaks - 1, [len(places) - 1]))] + WORD + margin
     return list(zip(np.maximum(firsts, 0).tolist(), np.minimum(lasts, len(data)).tolist(), strict=True))
 
 
-def _are_letters(
-    words: "np.ndarray[tuple[int], np.dtype[np.uint64]]", at: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _are_letters(words: "Words", at: "Numbers") -> "Claims":
     """Which of some words are of letters and digits alone."""
-    are: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-        _PAIRS.take(words[at].view(np.uint16)).view(np.uint32) == _ALL
-    )
+    import numpy as np
+
+    are: Claims = _pairs().take(words[at].view(np.uint16)).view(np.uint32) == 0x01010101  # four pairs
     return are
+
+
+@cache
+def _pairs() -> "Claims":
+    """Whether two bytes, in either order, are letters or digits."""
+    import numpy as np
+
+    letters = np.zeros(256, bool)
+    letters[list(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] = True
+    pairs: Claims = (letters[:, None] & letters[None, :]).ravel()
+    return pairs
