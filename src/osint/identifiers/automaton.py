@@ -54,10 +54,10 @@ class Sightings:
 class Search:
     """Expressions looked for at once; a thread has its own scratch space."""
 
-    def __init__(self, anycase: list[bytes], expressions: list[bytes]) -> None:
+    def __init__(self, name: str, anycase: list[bytes], expressions: list[bytes]) -> None:
         """Compile them, each under its own number: first those whose case does not count."""
         flags = [hyperscan.HS_FLAG_CASELESS] * len(anycase) + [0] * len(expressions)
-        self._db = database([*anycase, *expressions], flags) if flags else None
+        self._db = database(name, [*anycase, *expressions], flags) if flags else None
         self._own = threading.local()
 
     def events(self, data: bytes) -> list[Event]:
@@ -79,10 +79,10 @@ class Search:
 class Detector:
     """Kinds without a literal, looked for in parts of a text by their short patterns."""
 
-    def __init__(self, patterns: Mapping[int, str]) -> None:
+    def __init__(self, name: str, patterns: Mapping[int, str]) -> None:
         """Compile the patterns of kinds, by their numbers."""
         self._numbers = list(patterns)
-        self._search = Search([], [BEGINS % each.encode() for each in patterns.values()])
+        self._search = Search(name, [], [BEGINS % each.encode() for each in patterns.values()])
 
     def note(self, data: bytes, spans: list[Span], places: dict[int, list[int]]) -> None:
         """Note a place in every match within these spans."""
@@ -119,12 +119,13 @@ class Automaton:
             [note for _, note in special] + [_escape] * len(DEEP) + [_detected(each) for each in anywhere]
         )
         self._search = Search(
+            "gates",
             [*map(re.escape, literals), *(each.encode() for each in DEEP)],
             [listed[number].detect.encode() for number in anywhere],
         )
-        self._runs = Detector({number: each.run for number, each in enumerate(listed) if each.run})
+        self._runs = Detector("runs", {number: each.run for number, each in enumerate(listed) if each.run})
         self._worded = Detector(
-            {number: each.detect for number, each in enumerate(listed) if each.detect and each.near}
+            "worded", {number: each.detect for number, each in enumerate(listed) if each.detect and each.near}
         )
         self._mail = tuple(number for number, each in enumerate(listed) if AT in each.gates)
 

@@ -18,25 +18,21 @@ from typing import Any
 import hyperscan
 import platformdirs
 
-SMALL = 100  # expressions: compiled in no time
 
-
-def database(expressions: Sequence[bytes], flags: Sequence[int]) -> Any:
-    """A database of these expressions, each under its own number."""
-    kept = _kept(expressions, flags) if len(expressions) >= SMALL else None
-    if kept is not None:
-        with suppress(OSError, hyperscan.error):
-            return hyperscan.loadb(kept.read_bytes(), mode=hyperscan.HS_MODE_BLOCK)
+def database(name: str, expressions: Sequence[bytes], flags: Sequence[int]) -> Any:
+    """A database of these expressions, each under its own number; one of each name is kept."""
+    kept = Path(platformdirs.user_cache_path("osint")) / f"{name}-{_digest(expressions, flags)}.hs"
+    with suppress(OSError, hyperscan.error):
+        return hyperscan.loadb(kept.read_bytes(), mode=hyperscan.HS_MODE_BLOCK)
     made = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     count = len(expressions)
     made.compile(expressions=list(expressions), ids=list(range(count)), elements=count, flags=list(flags))
-    if kept is not None:
-        with suppress(OSError):
-            _keep(kept, hyperscan.dumpb(made))
+    with suppress(OSError):
+        _keep(kept, name, hyperscan.dumpb(made))
     return made
 
 
-def _kept(expressions: Sequence[bytes], flags: Sequence[int]) -> Path:
+def _digest(expressions: Sequence[bytes], flags: Sequence[int]) -> str:
     basis = [
         version("hyperscan"),
         platform.machine(),
@@ -44,14 +40,13 @@ def _kept(expressions: Sequence[bytes], flags: Sequence[int]) -> Path:
         [each.decode() for each in expressions],
         list(flags),
     ]
-    digest = hashlib.sha256(json.dumps(basis).encode()).hexdigest()
-    return Path(platformdirs.user_cache_path("osint")) / f"automaton-{digest[:32]}.hs"
+    return hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:32]
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _keep(path: Path, name: str, data: bytes) -> None:
     """Write it whole or not at all; what was kept for other expressions goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for other in path.parent.glob("automaton-*.hs"):
+    for other in path.parent.glob(f"{name}-*.hs"):
         other.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:

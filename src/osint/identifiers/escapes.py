@@ -222,7 +222,7 @@ def sightings(literal: str) -> Iterator[str]:
     elif prod(map(len, ways)) <= MIXTURES:
         yield from map("".join, product(*ways))
     else:
-        yield from {literal, *(literal.translate(habit) for habit in HABITS)}
+        yield from sorted({literal, *(literal.translate(habit) for habit in HABITS)})
     if not literal.isascii():
         yield from written(literal)
 
