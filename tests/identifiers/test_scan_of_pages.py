@@ -192,6 +192,22 @@ class TestOwnOrMentioned:
         assert find.own is is_own
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "is_own"),
+    [
+        ("후원계좌 <b>국민은행</b> 123456-04-123456 예금주 아무개", "kr_bank_account", True),
+        ("그는 국민은행 123456-04-123456 으로 보냈다", "kr_bank_account", False),
+        ("후원 " + "가" * 60 + " 국민은행 123456-04-123456", "kr_bank_account", False),
+        ("Donate: <code>3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy</code>", "bitcoin", True),
+        ("It went to 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy in May", "bitcoin", False),
+        ("<!-- Donate: 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy -->", "bitcoin", False),
+    ],
+)
+def test_a_payee_is_the_pages_own_in_text_where_it_is_offered(text: str, kind: str, is_own: bool) -> None:
+    (find,) = of(kind, scan_reply(HEAD, f"<p>{text}</p>".encode()))
+    assert find.own is is_own
+
+
 def test_a_script_files_licence_is_not_its_own() -> None:
     (mention, own) = of(
         "email", scan_reply(SCRIPT, b"/*! by ads@toonlight.example */ a('mail@toonlight.example')")
