@@ -1,9 +1,12 @@
-"""Writes the pages that are made from the shelves: docs/collectors.md and docs/identifiers.md."""
+"""Writes the pages that are made from the shelves: docs/collectors.md, docs/identifiers.md and a page for each group."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from osint import identifiers
 from osint.collectors import COLLECTORS
+from osint.identifiers.kind import Group, Kind
 
 HERE = Path(__file__).parent
 
@@ -28,31 +31,99 @@ def collectors() -> str:
 
 
 def kinds() -> str:
-    """The page of identifiers."""
+    """The page of identifiers: what the tables say, and how many kinds each group has."""
+    listed = identifiers.kinds().values()
     lines = [
         "# Kinds of identifier",
         "",
-        "What the scan recognises, and how telling a value is: 0 names nobody, 1 context, 2 weak, 3 likely, 4 an account,",
-        "5 a payee or a proof of control. Everything about a kind: `osint kinds --format json`. Made by",
-        "`python docs/pages.py`.",
+        f"The scan recognises {len(listed)} kinds of values that tie sites together. Each is an entry of the catalogue",
+        "(`src/osint/identifiers/catalogue/`); everything about it, its pattern, examples, lookalikes and denied values",
+        "included: `osint kinds --format json`. This page and the pages of the groups are made by `python docs/pages.py`.",
+        "",
+        "| group | kinds | found in text | checked | name a site |",
+        "|---|---|---|---|---|",
     ]
-    group = ""
-    for each in identifiers.kinds().values():
-        if each.group.value != group:
-            group = each.group.value
-            lines += [
-                "",
-                f"## {group.capitalize()}",
-                "",
-                "| kind | what it is | strength | why |",
-                "|---|---|---|---|",
-            ]
-        lines.append(f"| `{each.name}` | {each.label} | {each.strength} | {each.reason} |")
+    for group in Group:
+        some = [each for each in listed if each.group is group]
+        counts = (
+            len(some),
+            sum(bool(each.expression) for each in some),
+            sum(each.valid is not None for each in some),
+            sum(each.embeds is not None for each in some),
+        )
+        lines.append(f"| [{group.value}](identifiers/{group.value}.md) | {' | '.join(map(str, counts))} |")
+    lines += [
+        "",
+        "How telling a value is (its strength): 0 names nobody, 1 context, 2 weak, 3 likely, 4 an account, 5 a payee or",
+        "a proof of control. What it weighs between two sites is told in [weighing](weighing.md). A kind that is not found",
+        "in text is read by a collector from a structured answer.",
+        "",
+        "The marks in the tables:",
+        "",
+        "- **checked**: a value's form is checked beyond the pattern: a checksum, a length, a registry's rule; a value that",
+        "  fails is not read. Whether the check can vouch for a value as it stood, its find says (`check`).",
+        "- **mention**: in running text a value is a mention and not the page's own. With words beside it by which a page",
+        "  offers it (a donation's), it is the page's own.",
+        "- **copied**: whoever copies a page carries the value along without a reason of his own.",
+        "- **site**: the value names a site, by which an earlier or a further address is found.",
+        "- **denied**: so many values of platforms, vendors and manuals are known; they are shown, and tie nobody.",
+    ]
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"collectors.md": collectors, "identifiers.md": kinds}
+def group_page(group: Group) -> str:
+    """The page of one group: each kind with an example, what looks like it and is not read, and what fools it."""
+    lines = [
+        f"# {group.value.capitalize()}",
+        "",
+        "What the columns and marks mean: [kinds of identifier](../identifiers.md). Made by `python docs/pages.py`.",
+        "",
+        "| kind | what it is | a value | strength, and why | marks | not read |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [row(each) for each in identifiers.kinds().values() if each.group is group]
+    return "\n".join(lines) + "\n"
+
+
+def row(each: Kind) -> str:
+    """A kind as a row of its group's table."""
+    marks = {
+        "checked": each.valid is not None,
+        "mention": each.quotable,
+        "copied": each.copied,
+        "site": each.embeds is not None,
+        f"{len(each.deny)} denied": bool(each.deny),
+    }
+    cells = (
+        f"`{each.name}`",
+        plain(each.label),
+        code(each.examples[0].value),
+        f"{each.strength}: {plain(each.reason)}",
+        ", ".join(mark for mark, is_so in marks.items() if is_so),
+        " ".join(code(text) for text in each.lookalikes[:2]),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def plain(text: str) -> str:
+    """A text that a table cell can hold."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def code(text: str, *, longest: int = 60) -> str:
+    """A text as it stands, cut where it is long."""
+    shown = " ".join(text.split())
+    shown = shown[:longest] + ("…" if len(shown) > longest else "")
+    return f"`` {shown.replace('|', chr(92) + '|').replace('``', '')} ``"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "collectors.md": collectors,
+    "identifiers.md": kinds,
+    **{f"identifiers/{group.value}.md": partial(group_page, group) for group in Group},
+}
 
 if __name__ == "__main__":
+    (HERE / "identifiers").mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (HERE / name).write_text(page(), "utf-8")
