@@ -26,8 +26,10 @@ def pages(count: int, *, size: int = 150_000, seed: int = 7) -> Iterator[bytes]:
     """So many pages of about so many bytes."""
     chance = random.Random(seed)
     words = {
-        name: ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(2500)]
+        # As languages have it, few words make most of a text.
+        name: [each for rank, each in enumerate(made, 1) for _ in range(1 + 400 // rank)]
         for name, letters in LETTERS.items()
+        for made in (["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(2500)],)
     }
     examples = [
         each.text for kind in identifiers.kinds().values() if kind.expression for each in kind.examples
