@@ -23,7 +23,7 @@ MARKUP = (
     b"</script", b"<script></script>", b"<title>", b"<meta charset=", b"'", b'"', b"=", b"<?", b"<![CDATA[",
     b"data-cfemail='2a4b2a4b' ", b"a@", b"a.", b"@a.b", b"A", b"1", b"aA1-", b"0x", b"\xec\xa3\xbc", b"\x00", b" ", b"\n",
 )  # fmt: skip
-MOST = 60
+MOST = 1000
 
 
 def main() -> int:

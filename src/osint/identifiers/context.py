@@ -42,7 +42,8 @@ PLACES = {
 TAG = re.compile(rb"</?+[A-Za-z]")
 BLANKS = b" \t\r\n\f"
 EQUALS = 0x3D
-LONGEST_COMMENT = 64 * 1024  # bytes
+LONGEST_COMMENT, LONGEST_LINE = 64 * 1024, 4096  # bytes: of a comment, and before a place in its line
+MOST_SLASHES = 16  # of one line that are looked at
 BEFORE_COMMENTS = b" \t\r\n;{}(),"
 QUOTES = (b'"', b"'", b"`")
 
@@ -172,14 +173,15 @@ def is_in_comment(script: bytes, place: int, start: int = 0) -> bool:
     opened = script.rfind(b"/*", start, place)
     if opened >= 0 and script.find(b"*/", opened + 2, place) < 0 and _begins(script, opened, start):
         return True
+    start = max(start, place - LONGEST_LINE)
     line = max(script.rfind(b"\n", start, place), script.rfind(b"\r", start, place), start - 1) + 1
-    slashes = script.find(b"//", line, place)
-    while slashes >= 0:
-        if _begins(script, slashes, start) and not any(
-            script.count(each, line, slashes) % 2 for each in QUOTES
-        ):
+    slashes = script.rfind(b"//", line, place)
+    for _ in range(MOST_SLASHES):
+        if slashes < 0:
+            return False
+        if _begins(script, slashes, line) and not any(script.count(each, line, slashes) % 2 for each in QUOTES):
             return True
-        slashes = script.find(b"//", slashes + 2, place)
+        slashes = script.rfind(b"//", line, slashes)
     return False
 
 
