@@ -33,7 +33,7 @@ SHELVES = {
     "collectors": {"collector", "seen", "answers", "registered"},
     "identifiers": {"kind", "checksums", "layers", "forms", "escapes", "runs"},
     "courts": {"court"},
-    "formats": {"reading", "warc", "warc_read", "warc_write", "warc_bytes"},
+    "formats": {"reading", "chunks", "warc", "warc_read", "warc_write", "warc_bytes"},
 }
 
 # Higher to lower, and still forbidden.
@@ -148,6 +148,9 @@ HOUSEMATES: dict[str, set[str]] = {
     "identifiers/windows": {"kinds", "automaton"},
     "identifiers/scan": {"context", "windows"},
     "formats/warc": {"warc_foreign"},
+    "formats/warc_answers": {"warc_foreign"},
+    "identifiers/reading": {"pictures"},
+    "collectors/page": {"pictures_named"},
     "collectors/network": {"network_readers"},
     "collectors/shodan": {"shodan_client"},
 }

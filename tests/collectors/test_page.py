@@ -1,9 +1,12 @@
 """What the page collector asks and reads."""
 
 import base64
+import contextlib
+import io
 
 import mmh3
 import pytest
+import segno
 from answering import AT, RECORDED, SITE, asked, drive, read, stands, values
 
 import apks
@@ -233,3 +236,36 @@ class TestStructure:
         one, other = (values(answered(page.encode(), HTML)) for page in pages)
         assert one == other
         assert [kind for kind, _ in one] == ["class_vocabulary"]
+
+
+class TestPictures:
+    TRON = "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8"
+
+    def code(self) -> bytes:
+        out = io.BytesIO()
+        segno.make(f"tron:{self.TRON}").save(out, kind="png", scale=3)
+        return out.getvalue()
+
+    def test_a_payee_in_a_code_of_the_site_is_its_own(self) -> None:
+        seen = answered(self.code(), "Content-Type: image/png", uri="https://moonscans.com/img/donate-qr.png")
+        (payee,) = [each for each in seen if each.find.kind == "tron"]
+        assert (payee.find.value, payee.find.where, payee.find.own) == (self.TRON, Where.IMAGE, True)
+
+    def test_a_code_that_is_drawn_in_the_page_is_read_at_its_place(self) -> None:
+        uri = base64.b64encode(self.code()).decode()
+        seen = answered(f'<p><img src="data:image/png;base64,{uri}">'.encode(), "Content-Type: text/html")
+        (payee,) = [each for each in seen if each.find.kind == "tron"]
+        assert payee.find.path[-1] == "qr 0"
+        assert payee.find.path[-2].startswith("data-uri ")
+
+    def test_a_picture_that_may_be_a_code_is_asked_for_on_the_site_alone(self) -> None:
+        page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+        body = b"<img src='/img/donate-qr.png'><img src='https://cdn.other.net/qr-code.png'><img src='/cover.jpg'>"
+        asking = ask(SITE)
+        first = next(asking)
+        answer = Exchange(first, AT, AT, Outcome.ANSWERED, head=page, body=body)
+        wanted = [asking.send(answer).uri]
+        with contextlib.suppress(StopIteration):
+            while True:
+                wanted.append(asking.send(answer).uri)
+        assert wanted == [f"{HOME}favicon.ico", f"{HOME}img/donate-qr.png"]

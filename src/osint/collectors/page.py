@@ -8,9 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from osint import names
 from osint.collectors.collector import Asking, Collector, Touch
+from osint.collectors.pictures_named import likely
 from osint.collectors.seen import at_time, is_of_itself, site_of, site_of_host
 from osint.errors import BadName
-from osint.identifiers import kind, structure
+from osint.identifiers import kind, pictures, structure
 from osint.identifiers.layers import Layer, uncoded
 from osint.identifiers.scan import is_markup, scan, scan_reply
 from osint.outcomes.http import REDIRECTS, status_of
@@ -32,7 +33,7 @@ IMAGES = (b"\x89PNG", b"\x00\x00\x01\x00", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"
 
 
 def ask(subject: Subject) -> Asking:
-    """The front page; then, where there is one on this site, what it names as its icon and scripts."""
+    """The front page; then, where there is one on this site, its icon and scripts, and pictures that may be codes."""
     if subject.kind is not SubjectKind.SITE:
         return
     page = yield Ask(f"https://{subject.name}/", NAME, subject)
@@ -55,8 +56,8 @@ def read(exchange: Exchange) -> Iterator[Observation]:
         yield from _redirect(exchange, subject)
         return
     layer = uncoded(exchange.head, exchange.body)
-    if layer.data.startswith(IMAGES):
-        finds = _structure(structure.of_icon(layer.data), layer.path) if _is_icon(exchange) else iter(())
+    if layer.data.startswith(IMAGES) or pictures.is_picture(layer.data):
+        finds = _pictured(exchange, layer)
     elif layer.data.startswith(ARCHIVE):
         finds = _package(layer)
     else:
@@ -72,9 +73,18 @@ def _shown(exchange: Exchange, layer: Layer) -> Iterator[Find]:
     yield from _structure(structure.of_head(exchange.head), ("head",))
     yield from scan_reply(exchange.head, exchange.body)
     if is_markup(exchange.head, exchange.body):
+        for code in pictures.data_uris(layer):
+            yield from scan(code.data, path=code.path, where=Where.IMAGE)
         yield from _structure(structure.of_page(layer.data), layer.path)
     elif sort := _file_kind(exchange):
         yield from _structure(structure.of_file(layer.data, sort), layer.path)
+
+
+def _pictured(exchange: Exchange, layer: Layer) -> Iterator[Find]:
+    """What a picture bears: an icon its hashes, and any the values in its codes."""
+    if _is_icon(exchange):
+        yield from _structure(structure.of_icon(layer.data), layer.path)
+    yield from pictures.finds_in_picture(exchange.head, exchange.body)
 
 
 def _structure(parts: Iterable[structure.Part], path: tuple[str, ...]) -> Iterator[Find]:
@@ -138,12 +148,15 @@ def _parts(page: Exchange) -> Iterator[str]:
     icon = LINKED.search(body)
     named = [icon[1].decode("utf-8", "replace") if icon else "/favicon.ico"]
     named += [found[1].decode("utf-8", "replace") for found in SCRIPT.finditer(body)][:40]
-    own: list[str] = []
-    for each in named:
-        url = _own_url(page.ask.uri, html.unescape(each))
-        if url and url not in own:
-            own.append(url)
-    yield from own[: 1 + SCRIPTS]
+    parts = _own_urls(page, map(html.unescape, named))[: 1 + SCRIPTS]
+    yield from parts
+    yield from (url for url in _own_urls(page, likely(body)) if url not in parts)
+
+
+def _own_urls(page: Exchange, references: Iterable[str]) -> list[str]:
+    """The addresses of this site that a page refers to, each once."""
+    urls = (_own_url(page.ask.uri, each) for each in references)
+    return list(dict.fromkeys(url for url in urls if url))
 
 
 def _own_url(base: str, reference: str) -> str | None:

@@ -19,7 +19,7 @@ MOST_ELEMENTS = 16_000  # the largest QR code has about as many dark modules
 MOST_DEEP = 48
 MOST_CLIPS = 48  # each is a picture of its own to the renderer
 MOST_RULES = 64  # of a style sheet: each is held against every element
-MOST_ZOOM = 1_000  # times, over all transforms round a shape: beyond, the renderer takes minutes
+FAR = 100  # times the size of the drawing: what reaches beyond takes the renderer minutes
 SIDE = 640  # pixels of the longer side, as it is drawn
 LEAST = 5.0  # units of the longer side
 WIDE = 8  # times as wide as high, or as high as wide: no code is longer
@@ -51,7 +51,8 @@ PAINT = re.compile(
     r"(?:#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,24}|[0-9.]{1,12}(?:px|%)?|(?:rgb|hsl)a?\([0-9., %deg/-]{1,60}\))"
 )
 SEE_THROUGH = re.compile(r"((?:rgb|hsl))a?\(([^,)]{1,12}),([^,)]{1,12}),([^,)]{1,12})(?:,[^)]{1,12})?\)")
-HUGE = re.compile(r"(?<![.\d])\d{6}|\d[eE]\+?\d|skew|inf|nan")
+POWERS = re.compile(r"\d[eE]\+?\d|skew|inf|nan")
+LARGE = re.compile(r"[0-9]{3,30}")
 ZOOMS = re.compile(r"(?:scale|matrix)\s*\(([^)]{0,200})\)")
 WITHIN = re.compile(r"#[^\s\"'()]{1,200}")
 CLIP = re.compile(r"""url\(\s*["']?(#[^\s"'()]{1,200})["']?\s*\)""")
@@ -86,6 +87,7 @@ class _Writing:
     elements: int = 0
     clips: int = 0
     scale: float = 1.0
+    box: float = 10_000.0  # the longer side in units
 
 
 def drawing(text: str) -> Drawing:
@@ -211,7 +213,7 @@ def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: boo
         if writing.clips > MOST_CLIPS:
             raise FormatError(f"a drawing with more than {MOST_CLIPS} clips")
     if not writing.open:
-        attributes, writing.scale = _sized(attributes)
+        attributes, writing.scale, writing.box = _sized(attributes)
     written = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
     space = "" if writing.open else ' xmlns="http://www.w3.org/2000/svg"'
     writing.parts.append(f"<{name}{space}{written}>")
@@ -221,21 +223,21 @@ def _begin(writing: _Writing, name: str, attributes: dict[str, str], closed: boo
 
 
 def _zoom(writing: _Writing, name: str, attributes: dict[str, str]) -> float:
-    """How much larger a shape is drawn than it is written, within the bounds."""
-    if any(HUGE.search(value) for key, value in attributes.items() if key not in {"id", "class", "href"}):
-        raise FormatError("a drawing with numbers that no code has")
+    """How much larger a shape is drawn than it is written; no number may reach far beyond the drawing."""
     zoom = writing.open[-1].zoom if writing.open else 1.0
     for found in ZOOMS.finditer(attributes.get("transform", "")):
-        zoom *= max(
-            1.0, *(float(each) for each in FIGURE.findall(found[1])[: 4 if "," in found[1] else 2]), 1.0
-        )
+        zoom *= max([1.0, *(float(each) for each in FIGURE.findall(found[1])[:4])])
     if name == "symbol" or (name == "svg" and writing.open):
         zoom *= max(
             1.0,
-            SIDE / max(0.1, *(float(each) for each in FIGURE.findall(attributes.get("viewBox", "640"))), 0.1),
+            SIDE / max([0.1, *(float(each) for each in FIGURE.findall(attributes.get("viewBox", "640")))]),
         )
-    if zoom > MOST_ZOOM:
-        raise FormatError(f"a drawing that is enlarged more than {MOST_ZOOM} times")
+    for key, value in attributes.items():
+        if key in {"id", "class", "href"}:
+            continue
+        figures = (float(found[0]) for found in LARGE.finditer(value))
+        if POWERS.search(value) or max(figures, default=1.0) * zoom > FAR * writing.box:
+            raise FormatError("a drawing with numbers that no code has")
     return zoom
 
 
@@ -265,8 +267,8 @@ def _close(writing: _Writing, name: str) -> None:
             return
 
 
-def _sized(attributes: dict[str, str]) -> tuple[dict[str, str], float]:
-    """The outermost element's attributes with a size of our own, and the scale that it gives."""
+def _sized(attributes: dict[str, str]) -> tuple[dict[str, str], float, float]:
+    """The outermost element's attributes with a size of our own, the scale that it gives, and its longer side."""
     box = [
         float(each) for each in re.findall(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", attributes.get("viewBox", ""))
     ]
@@ -283,7 +285,7 @@ def _sized(attributes: dict[str, str]) -> tuple[dict[str, str], float]:
         scale = float(int(scale))  # a module is a whole number of pixels
     kept = {name: value for name, value in attributes.items() if name not in {"x", "y", "id"}}
     sizes = {"width": str(max(1, round(wide * scale))), "height": str(max(1, round(high * scale)))}
-    return {**kept, "viewBox": " ".join(f"{each:g}" for each in box), **sizes}, scale
+    return {**kept, "viewBox": " ".join(f"{each:g}" for each in box), **sizes}, scale, max(wide, high)
 
 
 def _quoted(value: str) -> str:
