@@ -179,7 +179,9 @@ def is_in_comment(script: bytes, place: int, start: int = 0) -> bool:
     for _ in range(MOST_SLASHES):
         if slashes < 0:
             return False
-        if _begins(script, slashes, line) and not any(script.count(each, line, slashes) % 2 for each in QUOTES):
+        if _begins(script, slashes, line) and not any(
+            script.count(each, line, slashes) % 2 for each in QUOTES
+        ):
             return True
         slashes = script.rfind(b"//", line, slashes)
     return False
