@@ -5,7 +5,6 @@ import io
 import json
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 

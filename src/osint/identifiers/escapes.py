@@ -13,8 +13,6 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-WIDEST = 20  # bytes that one escape is long at the most
-
 
 class Style(NamedTuple):
     """A way of escaping: its name in a path, its sign, its pattern, and what an escape stands for."""
@@ -55,14 +53,13 @@ SCRIPT = Style(
     "js-string",
     b"\\",
     re.compile(
-        rb"\\{1,4}(?:u[dD][89abAB][0-9a-fA-F]{2}\\{1,4}u[dD][c-fC-F][0-9a-fA-F]{2}"
+        rb"\\\\{0,3}(?:u[dD][89abAB][0-9a-fA-F]{2}\\{1,4}u[dD][c-fC-F][0-9a-fA-F]{2}"
         rb"|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[/\"'nrt])"
     ),
     _script,
 )
 PERCENT = Style("percent", b"%", re.compile(rb"%[0-9A-Fa-f]{2}"), _percent)
 # What is undone over one another: settings as JSON stand in attributes.
-SIGNS = frozenset(b"&\\%")
 CHAINS: tuple[tuple[Style, ...], ...] = ((ENTITY,), (SCRIPT,), (PERCENT,), (ENTITY, SCRIPT))
 
 
@@ -115,23 +112,6 @@ def plain(data: bytes, chain: Iterable[Style]) -> bytes:
         if style.sign in data:
             data = style.escape.sub(lambda found, style=style: style.plain(found[0]), data)  # type: ignore[misc]
     return data
-
-
-ENDS = frozenset(b" \t\r\n\"'<>=:,(){}")  # behind these no escape goes on
-FAR = 200  # bytes within which one of them is looked for
-
-
-def edge(data: bytes, place: int) -> int:
-    """An offset at or before a place, or a little way before it, that no escape stands over."""
-    if not 0 < place < len(data):
-        return max(0, min(place, len(data)))
-    for near in range(place, max(0, place - FAR), -1):
-        if data[near - 1] in ENDS:
-            return near
-    for near in range(place - 1, max(-1, place - WIDEST), -1):
-        if data[near] in SIGNS and (near == 0 or data[near - 1] not in SIGNS):
-            return near
-    return place
 
 
 # The special characters that stand in literals, as each style usually writes them.

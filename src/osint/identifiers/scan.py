@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from osint.identifiers.context import Context, is_in_comment
 from osint.identifiers.escapes import CHAINS
 from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
-from osint.identifiers.windows import Match, Piece, automaton, matches, undone_matches
+from osint.identifiers.windows import Match, Undone, automaton, matches, undone_matches
 from osint.records import Find, Where
 
 BESIDE = 96  # bytes of text without its tags
@@ -66,8 +66,7 @@ class _Text:
 
     def finds(self, known: Iterable[tuple[str, str]] = ()) -> list[Find]:
         """What stands here as it is, beyond what is known."""
-        found = ((match, None) for match in matches(self._layer.data, self._seen))
-        return self._made(found, self._layer.path, known)
+        return self._made(matches(self._layer.data, self._seen), None, self._layer.path, known)
 
     def in_turn(self, known: Known) -> Iterator[list[Find]]:
         """What stands here as it is, then what stands here once escapes are undone, style by style.
@@ -78,39 +77,41 @@ class _Text:
         data, path = self._layer.data, self._layer.path
         for chain in CHAINS:
             if all(style.sign in data for style in chain):
+                layers = Undone(data, chain)
                 names = tuple(style.name for style in chain)
-                yield self._made(undone_matches(data, self._seen, chain), (*path, *names), known)
+                found = undone_matches(data, self._seen, layers)
+                yield self._made(found, layers, (*path, *names), known)
         if self._seen.has_mailboxes:
             for layer in mailboxes(self._layer):
                 yield scan(layer.data, path=layer.path, where=Where.ATTRIBUTE)
 
     def _made(
         self,
-        found: Iterable[tuple[Match, Piece | None]],
+        found: Iterable[Match],
+        layers: Undone | None,
         path: tuple[str, ...],
         known: Iterable[tuple[str, str]],
     ) -> list[Find]:
-        """Finds of what is valid and may stand where it does, in order."""
+        """Finds of what is valid and may stand where it does, in order; ``layers`` tells its place below."""
         values: dict[tuple[str, bytes], str] = {}
-        new: list[tuple[int, int, Match, Piece | None, str]] = []
-        for match, piece in found:
+        new: list[tuple[int, Match, str]] = []
+        for match in found:
             key = match.kind.name, match.raw
             if key not in values:
                 values[key] = match.kind.read(match.raw.decode("utf-8", "replace"))
             if values[key] and (match.kind.name, values[key]) not in known:
-                place = piece.place(match.start) if piece else match.start
-                new.append((place, match.end, match, piece, values[key]))
+                place = match.start if layers is None else layers.below(match.start)
+                new.append((place, match, values[key]))
         finds = []
-        for place, _, match, piece, value in sorted(new, key=lambda each: each[:2]):
+        for place, match, value in sorted(new, key=lambda each: each[0]):
             where = self._at(place)
             if where in match.kind.where:
-                shift = piece.shift(self._layer.data) if piece else 0
                 finds.append(
                     match.kind.made(
                         value,
                         match.raw.decode("utf-8", "replace"),
                         path=path,
-                        span=(match.start + shift, match.end + shift),
+                        span=(match.start, match.end),
                         where=where,
                         is_offered=where is Where.TEXT and self._is_offered(match, place),
                     )

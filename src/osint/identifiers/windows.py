@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from osint.identifiers import kinds
 from osint.identifiers.automaton import Automaton, Sightings
-from osint.identifiers.escapes import WIDEST, Style, Undone, edge, plain, undone
+from osint.identifiers.compiled import Sieve
+from osint.identifiers.escapes import Style, undone
+from osint.identifiers.escapes import Undone as Step
 from osint.identifiers.kind import BEFORE, BEHIND, Kind
 
 MOST_PER_KIND = (
@@ -23,6 +25,7 @@ MOST_PER_KIND = (
 )
 
 LOOK = 32  # bytes: as far as a pattern looks behind
+OFTEN = 40  # windows of one kind, from which on making a sieve pays
 CLOSE = 8  # bytes: an escape so close to a value may change it
 
 Span = tuple[int, int]
@@ -47,11 +50,11 @@ class Reader:
         lead = _leads().get(kind.name)
         # A gate may be sighted by a part of it.
         self.lead = kind.reach if lead is None else lead + max(map(len, kind.gates))
-        look = kind.reach if lead is None else self.lead + LOOK
-        self.around = look + (BEFORE if kind.near else 0), kind.reach + (BEHIND if kind.near else 0)
-        self._look = look
+        self._look = kind.reach if lead is None else self.lead + LOOK
         self._kind = kind
         self._pattern = re.compile(kind.expression.encode())
+        self._sieve: Sieve | None = None
+        self._tried = 0
 
     def matches(
         self, text: bytes, begin: int, stop: int, settled: list[Span] | None = None
@@ -61,6 +64,8 @@ class Reader:
         The spans of matches whose values no escape is close to are noted in ``settled``.
         """
         kind = self._kind
+        if kind.sifted and text and not self._can_match(text[max(0, begin - LOOK) : stop + self.reach]):
+            return
         for found in self._pattern.finditer(text, begin, stop + self.reach):
             if found.start() >= stop:
                 return
@@ -76,65 +81,60 @@ class Reader:
                         span = start + each.start(), start + each.end()
                         yield Match(*span, kind, text[slice(*span)])
 
+    def _can_match(self, window: bytes) -> bool:
+        """Whether its sieve holds something back; one is made for a kind that is tried often."""
+        self._tried += 1
+        if self._tried < OFTEN or not window:
+            return True
+        if self._sieve is None:
+            self._sieve = Sieve(self._kind.name, self._kind.expression)
+        return self._sieve.holds(window)
+
     def round(self, text: bytes, places: list[int], settled: list[Span]) -> Iterator[Match]:
         """The values in a text whose matches hold one of these places."""
         for first, last in clusters(places, self.reach):
             yield from self.matches(text, max(0, first - self.lead), last + 1, settled)
 
-    def pieces(self, text: bytes, places: list[int], chain: Chain) -> Iterator["Piece"]:
-        """The parts of a text round places near which escapes of these styles stand, with those undone."""
+    def matches_above(self, text: bytes, places: list[int], layers: "Undone") -> Iterator[Match]:
+        """The values that stand there once escapes are undone, where there are any round these places."""
         for first, last in clusters(places, self.reach):
             begin, end = max(0, first - self._look), last + self.reach
-            if all(text.find(style.sign, begin, end) >= 0 for style in chain):
-                yield Piece(text, (first, last), self.around, self.lead, chain)
+            if layers.have_escapes(text, begin, end):
+                window = max(0, layers.above(first) - self.lead), layers.above(last) + 1
+                yield from self.matches(layers.data, *window)
 
     def _is_near(self, span: Span, text: bytes) -> bool:
         around = text[max(0, span[0] - BEFORE) : span[1] + BEHIND].lower()
         return any(word in around for word in self._kind.near)
 
 
-class Piece:
-    """A part of a text with its escapes undone, wide enough for every match that holds one of its places."""
+class Undone:
+    """A text with the escapes of some styles undone, one after the other."""
 
-    def __init__(self, text: bytes, places: Span, around: Span, lead: int, chain: Chain) -> None:
-        """Undo the escapes from before the first to behind the last of some places.
-
-        ``around``: the bytes that a match may depend on before and behind them, once escapes are undone; ``lead``:
-        how far before a place a match can begin.
-        """
+    def __init__(self, text: bytes, chain: Chain) -> None:
+        """Undo them."""
         self._chain = chain
-        for wide in (2, WIDEST):
-            self._start = edge(text, places[0] - wide * around[0])
-            stop = edge(text, places[1] + wide * around[1] + 1)
-            self._steps = list(_steps(text[self._start : stop], chain))
+        self._steps: list[Step] = []
+        self.data = text
+        for style in chain:
+            self._steps.append(undone(self.data, style))
             self.data = self._steps[-1].data
-            first, last = (self._above(place - self._start) for place in places)
-            is_whole = first >= around[0] or not self._start
-            if is_whole and (len(self.data) - last > around[1] or stop >= len(text)):
-                break
-        self.begin, self.stop = max(0, first - lead), last + 1
 
-    def place(self, offset: int) -> int:
-        """The offset in the whole text of an offset here."""
-        for step in reversed(self._steps):
-            offset = step.place_below(offset)
-        return self._start + offset
+    def have_escapes(self, text: bytes, begin: int, end: int) -> bool:
+        """Whether there may be escapes of all the styles in a part of the text below."""
+        return all(text.find(style.sign, begin, end) >= 0 for style in self._chain)
 
-    def shift(self, text: bytes) -> int:
-        """How far an offset here is from that in the whole text with its escapes undone."""
-        return len(plain(text[: self._start], self._chain))
-
-    def _above(self, offset: int) -> int:
+    def above(self, place: int) -> int:
+        """The offset here of an offset in the text below."""
         for step in self._steps:
-            offset = step.place_above(offset)
-        return offset
+            place = step.place_above(place)
+        return place
 
-
-def _steps(text: bytes, chain: Chain) -> Iterator[Undone]:
-    for style in chain:
-        step = undone(text, style)
-        text = step.data
-        yield step
+    def below(self, place: int) -> int:
+        """The offset in the text below of an offset here."""
+        for step in reversed(self._steps):
+            place = step.place_below(place)
+        return place
 
 
 def clusters(places: list[int], reach: int) -> Iterator[Span]:
@@ -158,23 +158,21 @@ def matches(text: bytes, seen: Sightings) -> Iterator[Match]:
         yield from islice(reader(number).round(text, places, settled), MOST_PER_KIND)
 
 
-def undone_matches(text: bytes, seen: Sightings, chain: Chain) -> Iterator[tuple[Match, Piece]]:
-    """The values near whose places escapes stand, as they are once those are undone, and in which piece."""
+def undone_matches(text: bytes, seen: Sightings, layers: Undone) -> Iterator[Match]:
+    """The values near whose places escapes stand, as they are once those are undone."""
     for number, places in seen.places.items():
-        read = reader(number)
-        found = (
-            (match, piece)
-            for piece in read.pieces(text, _unsettled(places, seen.settled.get(number, [])), chain)
-            for match in read.matches(piece.data, piece.begin, piece.stop)
-        )
-        yield from islice(found, MOST_PER_KIND)
-    if seen.deep:
-        far = _farthest()
-        for span in clusters(seen.deep, far):
-            piece = Piece(text, span, (far, far), far, chain)
-            for match in matches(piece.data, automaton().sight(piece.data)):
-                if piece.begin <= match.start < piece.stop:
-                    yield match, piece
+        unsettled = _unsettled(places, seen.settled.get(number, []))
+        yield from islice(reader(number).matches_above(text, unsettled, layers), MOST_PER_KIND)
+    far = _farthest()
+    for first, last in clusters(seen.deep, far):
+        begin, end = max(0, layers.above(first) - far), layers.above(last) + far
+        part = layers.data[begin:end]
+        for match in matches(part, automaton().sight(part)):
+            at_edge = (begin and match.start < far // 2) or (
+                end < len(layers.data) and match.end > len(part) - far // 2
+            )
+            if not at_edge:
+                yield match._replace(start=match.start + begin, end=match.end + begin)
 
 
 def _unsettled(places: list[int], settled: list[Span]) -> list[int]:
