@@ -123,6 +123,7 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         expression=entry.pop("pattern", ""),
         gates=tuple(gate.encode() for gate in entry.pop("gates", ())),
         sifted=entry.pop("sifted", False),
+        lead=entry.pop("lead", None),
         run=entry.pop("run", ""),
         detect=entry.pop("detect", ""),
         near=tuple(word.encode() for word in entry.pop("near", ())),

@@ -41,6 +41,7 @@ class Sightings:
     """What stands in a text: for each kind, by its number, places of which each match holds one."""
 
     places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    mail: list[int] = field(default_factory=list)  # at signs between letters
     openings: list[int] = field(default_factory=list)  # of what holds no markup (context)
     words: list[int] = field(default_factory=list)  # near which something without a literal may stand
     deep: list[int] = field(default_factory=list)  # escapes that can hide a gate
@@ -127,7 +128,7 @@ class Automaton:
         self._worded = Detector(
             "worded", {number: each.detect for number, each in enumerate(listed) if each.detect and each.near}
         )
-        self._mail = tuple(number for number, each in enumerate(listed) if AT in each.gates)
+        self.mail = tuple(number for number, each in enumerate(listed) if AT in each.gates)
 
     def sight(self, data: bytes) -> Sightings:
         """All that stands in a text."""
@@ -139,20 +140,23 @@ class Automaton:
                     places[each].append(end - length[number])
             else:
                 self._notes[number - count](seen, end - length[number])
-        if self._mail:
-            self._sight_mail(data, places)
+        if self.mail:
+            seen.mail = _at_signs(data)
         self._runs.note(data, stretches(data, ROUND), places)
         if seen.words:
             self._worded.note(data, _around(seen.words, len(data)), places)
         return seen
 
-    def _sight_mail(self, data: bytes, places: dict[int, list[int]]) -> None:
-        place = data.find(AT)
-        while place >= 0:
-            if place and data[place - 1] in BEFORE_AT and data[place + 1 : place + 2] in BEHIND_AT:
-                for each in self._mail:
-                    places[each].append(place)
-            place = data.find(AT, place + 1)
+
+def _at_signs(data: bytes) -> list[int]:
+    """Where one stands between letters."""
+    found = []
+    place = data.find(AT)
+    while place >= 0:
+        if place and data[place - 1] in BEFORE_AT and data[place + 1 : place + 2] in BEHIND_AT:
+            found.append(place)
+        place = data.find(AT, place + 1)
+    return found
 
 
 def _whose(listed: list[Kind]) -> dict[bytes, set[int]]:

@@ -185,21 +185,23 @@ HABITS = tuple(
     )
 )
 CORE = re.compile(r"[a-z0-9._-]+|[^\x00-\x7f]+")
-MIXTURES = 64
+FEW, MIXTURES = 9, 64
 LONG = 6  # bytes of a literal without special characters that are rare enough to be looked for alone
 
 
 def sightings(literal: str) -> Iterator[str]:
     """The literals to look for so that one stands wherever another does, plain or escaped.
 
-    That is its longest part without special characters, where it is long enough; else the literal itself, and
-    the ways in which its special characters are written: any mixture, or where those are too many each habit.
+    That is the literal itself and the ways in which its special characters are written, where those are few. Else it
+    is its longest part without special characters, where that is long enough; else any mixture of ways, or where
+    those are too many each habit.
     """
     core = max(CORE.findall(literal), key=lambda part: len(part.encode()), default="")
     ways = [(each, *USUAL.get(each, ())) for each in literal]
-    if len(core.encode()) >= LONG:
+    ways_count = prod(map(len, ways))
+    if ways_count > FEW and len(core.encode()) >= LONG:
         yield core
-    elif prod(map(len, ways)) <= MIXTURES:
+    elif ways_count <= MIXTURES:
         yield from map("".join, product(*ways))
     else:
         yield from sorted({literal, *(literal.translate(habit) for habit in HABITS)})

@@ -25,7 +25,9 @@ MOST_PER_KIND = (
 )
 
 LOOK = 32  # bytes: as far as a pattern looks behind
+NARROW = 64  # bytes
 OFTEN = 40  # windows of one kind, from which on making a sieve pays
+BLANKS = (b" ", b"\t", b"\r", b"\n", b'"', b"'", b"<", b">")  # which no mailbox holds as it stands
 CLOSE = 8  # bytes: an escape so close to a value may change it
 
 Span = tuple[int, int]
@@ -47,7 +49,7 @@ class Reader:
     def __init__(self, kind: Kind) -> None:
         """Compile its pattern, and tell how far a match can look."""
         self.reach = kind.reach
-        lead = _leads().get(kind.name)
+        lead = _leads().get(kind.name) if kind.lead is None else kind.lead
         # A gate may be sighted by a part of it.
         self.lead = kind.reach if lead is None else lead + max(map(len, kind.gates))
         self._look = kind.reach if lead is None else self.lead + LOOK
@@ -66,9 +68,7 @@ class Reader:
         kind = self._kind
         if kind.sifted and text and not self._can_match(text[max(0, begin - LOOK) : stop + self.reach]):
             return
-        for found in self._pattern.finditer(text, begin, stop + self.reach):
-            if found.start() >= stop:
-                return
+        for found in self._found(text, begin, stop):
             if not kind.near or self._is_near(found.span(), text):
                 group = next(number for number in range(1, len(found.regs)) if found.regs[number][0] >= 0)
                 start, end = found.regs[group]
@@ -80,6 +80,24 @@ class Reader:
                     for each in kind.many.finditer(found[group].decode("ascii", "replace")):
                         span = start + each.start(), start + each.end()
                         yield Match(*span, kind, text[slice(*span)])
+
+    def _found(self, text: bytes, begin: int, stop: int) -> Iterator[re.Match[bytes]]:
+        """The matches that begin in a window; in a narrow one the pattern is tried at each of its bytes alone."""
+        end = stop + self.reach
+        if stop - begin > NARROW:
+            for found in self._pattern.finditer(text, begin, end):
+                if found.start() >= stop:
+                    return
+                yield found
+            return
+        match = self._pattern.match
+        while begin < stop:
+            found_here = match(text, begin, end)
+            if found_here is None:
+                begin += 1
+            else:
+                yield found_here
+                begin = max(begin + 1, found_here.end())
 
     def _can_match(self, window: bytes) -> bool:
         """Whether its sieve holds something back; one is made for a kind that is tried often."""
@@ -94,6 +112,13 @@ class Reader:
         """The values in a text whose matches hold one of these places."""
         for first, last in clusters(places, self.reach):
             yield from self.matches(text, max(0, first - self.lead), last + 1, settled)
+
+    def in_words(self, text: bytes, places: list[int], settled: list[Span]) -> Iterator[Match]:
+        """The values in a text whose matches begin in the word that one of these places stands in."""
+        for place in places:
+            first = max(0, place - self.reach)
+            start = max(text.rfind(each, first, place) + 1 for each in BLANKS)
+            yield from self.matches(text, max(first, start), place + 1, settled)
 
     def matches_above(self, text: bytes, places: list[int], layers: "Undone") -> Iterator[Match]:
         """The values that stand there once escapes are undone, where there are any round these places."""
@@ -152,15 +177,22 @@ def clusters(places: list[int], reach: int) -> Iterator[Span]:
 
 
 def matches(text: bytes, seen: Sightings) -> Iterator[Match]:
-    """Every value in a text, kind by kind; what needs no second look with escapes undone is taken from ``seen``."""
+    """Every value in a text, kind by kind; ``seen`` keeps what needs no second look with escapes undone."""
     for number, places in seen.places.items():
         settled = seen.settled.setdefault(number, [])
         yield from islice(reader(number).round(text, places, settled), MOST_PER_KIND)
+    for number in automaton().mail if seen.mail else ():
+        settled = seen.settled.setdefault(number, [])
+        known = set(settled)
+        found = reader(number).in_words(text, seen.mail, settled)
+        yield from islice((match for match in found if (match.start, match.end) not in known), MOST_PER_KIND)
+        settled.sort()
 
 
 def undone_matches(text: bytes, seen: Sightings, layers: Undone) -> Iterator[Match]:
     """The values near whose places escapes stand, as they are once those are undone."""
-    for number, places in seen.places.items():
+    for number in {**seen.places, **dict.fromkeys(automaton().mail)}:
+        places = seen.places.get(number, []) + (seen.mail if number in automaton().mail else [])
         unsettled = _unsettled(places, seen.settled.get(number, []))
         yield from islice(reader(number).matches_above(text, unsettled, layers), MOST_PER_KIND)
     far = _farthest()
