@@ -185,7 +185,7 @@ HABITS = tuple(
     )
 )
 CORE = re.compile(r"[a-z0-9._-]+|[^\x00-\x7f]+")
-FEW, MIXTURES = 9, 64
+FEW, MIXTURES = 64, 64
 LONG = 6  # bytes of a literal without special characters that are rare enough to be looked for alone
 
 

@@ -79,7 +79,7 @@ class _Text:
             if all(style.sign in data for style in chain):
                 layers = Undone(data, chain)
                 names = tuple(style.name for style in chain)
-                found = undone_matches(data, self._seen, layers)
+                found = undone_matches(self._seen, layers)
                 yield self._made(found, layers, (*path, *names), known)
         if self._seen.has_mailboxes:
             for layer in mailboxes(self._layer):

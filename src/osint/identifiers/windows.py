@@ -8,7 +8,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
@@ -25,7 +25,8 @@ MOST_PER_KIND = (
 )
 
 LOOK = 32  # bytes: as far as a pattern looks behind
-NARROW = 64  # bytes
+NARROW = 256  # bytes
+WORD = 160  # bytes that a mailbox, or an address with a name and a password, has before its at sign at the most
 OFTEN = 40  # windows of one kind, from which on making a sieve pays
 BLANKS = (b" ", b"\t", b"\r", b"\n", b'"', b"'", b"<", b">")  # which no mailbox holds as it stands
 CLOSE = 8  # bytes: an escape so close to a value may change it
@@ -116,15 +117,15 @@ class Reader:
     def in_words(self, text: bytes, places: list[int], settled: list[Span]) -> Iterator[Match]:
         """The values in a text whose matches begin in the word that one of these places stands in."""
         for place in places:
-            first = max(0, place - self.reach)
+            first = max(0, place - WORD)
             start = max(text.rfind(each, first, place) + 1 for each in BLANKS)
             yield from self.matches(text, max(first, start), place + 1, settled)
 
-    def matches_above(self, text: bytes, places: list[int], layers: "Undone") -> Iterator[Match]:
+    def matches_above(self, places: list[int], layers: "Undone") -> Iterator[Match]:
         """The values that stand there once escapes are undone, where there are any round these places."""
         for first, last in clusters(places, self.reach):
             begin, end = max(0, first - self._look), last + self.reach
-            if layers.have_escapes(text, begin, end):
+            if layers.have_escapes(begin, end):
                 window = max(0, layers.above(first) - self.lead), layers.above(last) + 1
                 yield from self.matches(layers.data, *window)
 
@@ -137,17 +138,29 @@ class Undone:
     """A text with the escapes of some styles undone, one after the other."""
 
     def __init__(self, text: bytes, chain: Chain) -> None:
-        """Undo them."""
+        """Ready to undo them, once that is asked for."""
         self._chain = chain
-        self._steps: list[Step] = []
-        self.data = text
-        for style in chain:
-            self._steps.append(undone(self.data, style))
-            self.data = self._steps[-1].data
+        self._text = text
+        self._signs = [style.sign for style in chain]
 
-    def have_escapes(self, text: bytes, begin: int, end: int) -> bool:
+    @cached_property
+    def _steps(self) -> list[Step]:
+        steps: list[Step] = []
+        for style in self._chain:
+            steps.append(undone(steps[-1].data if steps else self._text, style))
+        return steps
+
+    @property
+    def data(self) -> bytes:
+        """The text without its escapes."""
+        return self._steps[-1].data
+
+    def have_escapes(self, begin: int, end: int) -> bool:
         """Whether there may be escapes of all the styles in a part of the text below."""
-        return all(text.find(style.sign, begin, end) >= 0 for style in self._chain)
+        for sign in self._signs:
+            if self._text.find(sign, begin, end) < 0:
+                return False
+        return True
 
     def above(self, place: int) -> int:
         """The offset here of an offset in the text below."""
@@ -189,12 +202,12 @@ def matches(text: bytes, seen: Sightings) -> Iterator[Match]:
         settled.sort()
 
 
-def undone_matches(text: bytes, seen: Sightings, layers: Undone) -> Iterator[Match]:
+def undone_matches(seen: Sightings, layers: Undone) -> Iterator[Match]:
     """The values near whose places escapes stand, as they are once those are undone."""
     for number in {**seen.places, **dict.fromkeys(automaton().mail)}:
         places = seen.places.get(number, []) + (seen.mail if number in automaton().mail else [])
         unsettled = _unsettled(places, seen.settled.get(number, []))
-        yield from islice(reader(number).matches_above(text, unsettled, layers), MOST_PER_KIND)
+        yield from islice(reader(number).matches_above(unsettled, layers), MOST_PER_KIND)
     far = _farthest()
     for first, last in clusters(seen.deep, far):
         begin, end = max(0, layers.above(first) - far), layers.above(last) + far
