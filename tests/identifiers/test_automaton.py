@@ -69,8 +69,7 @@ def test_a_gate_of_which_one_letter_is_escaped_is_looked_for_once_that_is_undone
 
 
 def test_at_signs_are_sighted_between_letters_alone() -> None:
-    (email,) = [number for number, kind in enumerate(KINDS) if kind.name == "email"]
-    assert automaton().sight(b"@media a @b c@ d@e").places[email] == [16]
+    assert automaton().sight(b"@media a @b c@ d@e").mail == [16]
 
 
 @given(
