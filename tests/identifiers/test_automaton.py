@@ -68,8 +68,9 @@ def test_a_gate_of_which_one_letter_is_escaped_is_looked_for_once_that_is_undone
             assert any(gate in plain(text, chain).lower() for chain in CHAINS)
 
 
-def test_at_signs_are_sighted_between_letters_alone() -> None:
-    assert automaton().sight(b"@media a @b c@ d@e").mail == [16]
+def test_at_signs_are_sighted_between_letters_and_before_a_host_alone() -> None:
+    assert automaton().sight(b"@media a @b c@ d@e nr@wrapped().x f@g.hi").mail == [35]
+    assert automaton().sight(b"ads@moonscans&#46;com").mail == [3]
 
 
 @given(

@@ -27,10 +27,8 @@ ROUND = 32  # bytes round a run that its patterns may look at
 # What has no literal begins behind no letter or digit, unless those belong to an escape.
 BEGINS = rb"(?:^|[^A-Za-z0-9]|%%[0-9A-Fa-f]{2}|\\(?:[nrt]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))(?:%b)"
 AT = b"@"  # so common that a search for one byte is quicker
-BEFORE_AT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
-BEHIND_AT = frozenset(
-    bytes((each,)) for each in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-)
+# An at sign between letters, with what may be a host behind it.
+MAILBOX = re.compile(rb"[A-Za-z0-9._%+-]@[A-Za-z0-9\x80-\xff-]{1,63}(?:\.[A-Za-z0-9\x80-\xff]|[&%\\])")
 
 Span = tuple[int, int]
 Event = tuple[int, int]  # the number of an expression, and where a match of it ends
@@ -41,7 +39,7 @@ class Sightings:
     """What stands in a text: for each kind, by its number, places of which each match holds one."""
 
     places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    mail: list[int] = field(default_factory=list)  # at signs between letters
+    mail: list[int] = field(default_factory=list)  # at signs between letters, before a host
     openings: list[int] = field(default_factory=list)  # of what holds no markup (context)
     words: list[int] = field(default_factory=list)  # near which something without a literal may stand
     deep: list[int] = field(default_factory=list)  # escapes that can hide a gate
@@ -149,11 +147,11 @@ class Automaton:
 
 
 def _at_signs(data: bytes) -> list[int]:
-    """Where one stands between letters."""
+    """Where one stands between letters, before a host."""
     found = []
     place = data.find(AT)
     while place >= 0:
-        if place and data[place - 1] in BEFORE_AT and data[place + 1 : place + 2] in BEHIND_AT:
+        if place and MAILBOX.match(data, place - 1):
             found.append(place)
         place = data.find(AT, place + 1)
     return found

@@ -26,7 +26,9 @@ MOST_PER_KIND = (
 
 LOOK = 32  # bytes: as far as a pattern looks behind
 NARROW = 256  # bytes
-WORD = 160  # bytes that a mailbox, or an address with a name and a password, has before its at sign at the most
+WORD = (
+    160  # bytes that a mailbox, or an address with a name and a password, has before its at sign at the most
+)
 OFTEN = 40  # windows of one kind, from which on making a sieve pays
 BLANKS = (b" ", b"\t", b"\r", b"\n", b'"', b"'", b"<", b">")  # which no mailbox holds as it stands
 CLOSE = 8  # bytes: an escape so close to a value may change it
@@ -157,10 +159,7 @@ class Undone:
 
     def have_escapes(self, begin: int, end: int) -> bool:
         """Whether there may be escapes of all the styles in a part of the text below."""
-        for sign in self._signs:
-            if self._text.find(sign, begin, end) < 0:
-                return False
-        return True
+        return all(self._text.find(sign, begin, end) >= 0 for sign in self._signs)
 
     def above(self, place: int) -> int:
         """The offset here of an offset in the text below."""
