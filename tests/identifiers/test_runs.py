@@ -24,7 +24,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(runs, "SMALL", request.param)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PART, max_size=12).map(b"".join))
 def test_each_lies_whole_in_a_stretch(text: bytes) -> None:
     spans = stretches(text, 16)
@@ -32,7 +32,7 @@ def test_each_lies_whole_in_a_stretch(text: bytes) -> None:
         assert any(start <= run.start() and run.end() <= end for start, end in spans), text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PART, max_size=12).map(b"".join))
 def test_stretches_are_in_order_within_the_text_and_apart(text: bytes) -> None:
     spans = stretches(text, 16)
