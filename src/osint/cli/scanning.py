@@ -17,7 +17,6 @@ from osint.inert import line
 
 if TYPE_CHECKING:
     from osint.formats.reading import Unreadable
-    from osint.records import Exchange, Find
 
 STDIN = Path("-")
 FIELDS = (
@@ -32,6 +31,9 @@ def scan(
         typer.Argument(metavar="FILE ...", help="- is standard input.", readable=False, show_default=False),
     ],
     form: Annotated[Format, typer.Option("--format", help="The form of the rows.")] = Format.JSONL,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Processes that scan a large archive; 0 is one for each core.")
+    ] = 0,
 ) -> None:
     """Print the identifiers in pages, archives or text, without a case.
 
@@ -45,42 +47,48 @@ def scan(
             raise UsageError(f"{path}: {what}")
     failed: list[Unreadable] = []
     columns = ("site", "kind", "value", "where", "own", "platform")
-    put_rows(_scanned(file, failed), form, columns, fields=FIELDS)
+    put_rows(_scanned(file, jobs, failed), form, columns, fields=FIELDS)
     for each in failed:
         say(line(": ".join(part for part in (each.source, each.where, each.why) if part)))
     if failed:
         raise SystemExit(status.PARTLY)
 
 
-def _scanned(files: list[Path], failed: "list[Unreadable]") -> Iterator[Row]:
+def _scanned(files: list[Path], jobs: int, failed: "list[Unreadable]") -> Iterator[Row]:
     from osint import formats
-    from osint.formats.reading import Unreadable
-    from osint.identifiers.scan import scan_reply
-    from osint.rows import find_row
+    from osint.cli import scan_workers
 
     for named in files:
         with _on_disk(named) as path:
-            for reading in formats.read_file(path):
-                if not isinstance(reading, Unreadable):
-                    site = reading.ask.subject.value if reading.ask.subject.kind == "site" else ""
-                    for find in _finds(reading):
-                        yield find_row(find, source=str(named), site=site, url=reading.ask.uri)
-                elif reading.is_plain:  # a page or text that says not where it stood: its identifiers count
-                    for find in scan_reply(b"", path.read_bytes()):
-                        yield find_row(find, source=str(named), site="", url="")
-                else:
-                    failed.append(reading)
+            if formats.is_archive(path):
+                yield from scan_workers.scanned(path, str(named), jobs or scan_workers.cores(), failed)
+            else:
+                yield from _of_file(path, str(named), failed)
 
 
-def _finds(exchange: "Exchange") -> "Iterator[Find]":
-    """The identifiers in one answer; an ads.txt's as the collector of those reads them."""
-    from osint.collectors import ads_txt
-    from osint.identifiers.scan import scan_reply
+def _of_file(path: Path, source: str, failed: "list[Unreadable]") -> Iterator[Row]:
+    """A file that is no WARC: saved pages and texts, pictures, packages, captures of other programs."""
+    from osint import formats
+    from osint.cli import scan_answers
+    from osint.formats.reading import Unreadable
+    from osint.rows import find_row
 
-    if exchange.ask.collector == ads_txt.NAME:
-        yield from (seen.find for seen in ads_txt.COLLECTOR.read(exchange))
-    else:
-        yield from scan_reply(exchange.head, exchange.body)
+    if scan_answers.is_package(path):
+        for find in scan_answers.finds("", b"", path.read_bytes()):
+            yield find_row(find, source=source, site="", url="")
+        return
+    for reading in formats.read_file(path):
+        if not isinstance(reading, Unreadable):
+            site = reading.ask.subject.value if reading.ask.subject.kind == "site" else ""
+            url = reading.ask.uri
+            known = url if url.startswith("http") else ""
+            for find in scan_answers.finds(known, reading.head, reading.body):
+                yield find_row(find, source=source, site=site, url=url)
+        elif reading.is_plain:  # a page or text that says not where it stood: its identifiers count
+            for find in scan_answers.finds("", b"", path.read_bytes()):
+                yield find_row(find, source=source, site="", url="")
+        else:
+            failed.append(reading)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
     except OSError as why:
         yield Unreadable(path.name, "", f"it cannot be read: {why}", is_whole_file=True)
         return
-    if top.lstrip().startswith(b"WARC/") or path.name.endswith((".warc", ".warc.gz")):
+    if _is_warc(path, top):
         yield from warc.read(path)
     elif zipfile.is_zipfile(path):
         yield from wacz.read(path)
@@ -33,6 +33,18 @@ def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
         yield from mhtml.read(path)
     else:
         yield from saved.read(path, url=url)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is read as a WARC."""
+    try:
+        return _is_warc(path, _top(path))
+    except OSError:  # whoever reads it is told
+        return False
+
+
+def _is_warc(path: Path, top: bytes) -> bool:
+    return top.lstrip().startswith(b"WARC/") or path.name.endswith((".warc", ".warc.gz"))
 
 
 def _top(path: Path) -> bytes:
@@ -45,4 +57,4 @@ def _top(path: Path) -> bytes:
     return top
 
 
-__all__ = ["ACCEPTED", "read_file"]
+__all__ = ["ACCEPTED", "is_archive", "read_file"]

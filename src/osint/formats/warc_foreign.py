@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from osint import names, outcomes
 from osint.errors import BadName
+from osint.formats.chunks import CHUNKED
 from osint.formats.reading import Origin, Reading, Unreadable, imported_page, subject_of
 from osint.formats.warc_read import Record
 from osint.records import Ask, Exchange, facts, sha256
@@ -20,7 +21,6 @@ OF_THE_ARCHIVE = frozenset({"warcinfo", "metadata", "conversion"})
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 _METHOD = re.compile(rb"([A-Z]{3,12}) ")
-_CHUNKED = re.compile(rb"(?im)^transfer-encoding[ \t]*:[^\r\n]*chunked")
 _WIDEST_HEAD = 1024 * 1024
 
 
@@ -45,8 +45,7 @@ class Pairs:
         elif record.kind in READ:
             self._answer = record
         elif record.kind not in OF_THE_ARCHIVE:
-            kind = record.kind[:40] or "nameless"
-            yield Unreadable(self._source, record.name, f"a {kind} record: this type is not read")
+            yield unread(record, self._source)
 
     def rest(self) -> Iterator[Reading]:
         """The answer that still waits for its request."""
@@ -57,6 +56,26 @@ class Pairs:
         yield reading(answer, request if request and _belong(request, answer) else None, self._source)
 
 
+def unread(record: Record, source: str) -> Unreadable:
+    """What is said of a record of a type that nobody here reads."""
+    return Unreadable(
+        source, record.name, f"a {record.kind[:40] or 'nameless'} record: this type is not read"
+    )
+
+
+def uri_of(record: Record) -> str:
+    """The address that a record states; some programs put it in angle brackets."""
+    return record.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
+
+
+def answer_of(record: Record) -> tuple[bytes, bytes]:
+    """The head and body of an HTTP answer; a head that says so where the body alone was archived."""
+    if record.kind != "resource":
+        return split(record.block)
+    kind = record.content or "application/octet-stream"
+    return f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode(), record.block
+
+
 def reading(record: Record, request: Record | None, source: str) -> Reading:
     """Somebody else's answer as an exchange."""
     if record.kind == "revisit":
@@ -65,7 +84,7 @@ def reading(record: Record, request: Record | None, source: str) -> Reading:
         at = _date(record.headers.get("warc-date", ""))
     except ValueError as why:
         return Unreadable(source, record.name, f"the record states no time that can be read: {why}")
-    uri = record.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
+    uri = uri_of(record)
     scheme = uri.partition(":")[0].lower()
     origin = Origin(source, record.name, _address(record), _notes(record))
     if scheme in {"http", "https"}:
@@ -74,15 +93,12 @@ def reading(record: Record, request: Record | None, source: str) -> Reading:
 
 
 def _page(record: Record, request: Record | None, asked: tuple[str, datetime], origin: Origin) -> Reading:
-    if record.kind == "resource":  # the answer's body alone was archived
-        kind = record.content or "application/octet-stream"
-        answer = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode(), record.block
+    answer = answer_of(record)
+    if record.kind == "resource":
         made = (("head", "made at import"), ("imported-sha256", sha256(record.block)))
         origin = replace(origin, notes=(*origin.notes, *made))
-    else:
-        answer = split(record.block)
-        if _CHUNKED.search(answer[0]):
-            origin = replace(origin, notes=(*origin.notes, ("transfer-coding", "as stored in the import")))
+    elif CHUNKED.search(answer[0]):
+        origin = replace(origin, notes=(*origin.notes, ("transfer-coding", "as stored in the import")))
     page = imported_page(asked[0], asked[1], answer, origin)
     if request is None or isinstance(page, Unreadable):
         return page

@@ -8,10 +8,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from sys import maxsize
 from typing import BinaryIO
 
 from osint.formats.reading import Unreadable
 from osint.formats.warc_bytes import Budget, Flow, Member, TooMuch, find, pieces_of
+from osint.formats.warc_quick import unpacked
 
 LONGEST = 64 * 1024 * 1024  # bytes of one record's block; a longer one is reported, not read
 MOST_ROWS = 10_000  # broken places of one file that are named one by one
@@ -63,52 +65,107 @@ class _Torn(ValueError):
         self.skip = skip
 
 
+class Stretch:
+    """The records of a seekable stream from one offset to another, and what there could not be read.
+
+    ``end`` is where it ended, once it was read: what begins before ``stop`` is read whole. Only a compressed
+    stream is read up to an offset.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, source: str, start: int = 0, stop: int = maxsize, longest: int = LONGEST
+    ) -> None:
+        """Look at what begins in ``stream`` from ``start`` on and before ``stop``."""
+        self.end = start
+        self._stream = stream
+        self._source = source
+        self._stop = stop
+        self._longest = longest
+
+    def __iter__(self) -> Iterator[Found]:
+        self._stream.seek(self.end)
+        found = self._zipped() if self._stream.read(3) == GZIP else self._plain()
+        rows = 0
+        for each in found:
+            rows += isinstance(each, Unreadable)
+            if isinstance(each, Record) or rows <= MOST_ROWS:
+                yield each
+        if rows > MOST_ROWS:
+            why = f"{rows - MOST_ROWS} more broken places; only the first {MOST_ROWS} are named"
+            yield Unreadable(self._source, "", why)
+
+    def _plain(self) -> Iterator[Found]:
+        start, self.end = self.end, self._stream.seek(0, 2)
+        flow = Flow(pieces_of(self._stream, start), start, self.end)
+        yield from _records_in(flow, self._source, self._longest, at=None)
+
+    def _zipped(self) -> Iterator[Found]:
+        stream, source = self._stream, self._source
+        budget, is_damaged = Budget(), False
+        size = stream.seek(0, 2)
+        while self.end < min(self._stop, size):
+            start = self.end
+            try:
+                for each in self._member(start, budget):
+                    if is_damaged and isinstance(each, Record):
+                        yield replace(each, is_after_damage=True)
+                    else:
+                        yield each
+            except zlib.error as why:
+                yield Unreadable(source, f"offset {start}", f"a broken gzip member ({why})")
+                self._search(start + 1, size)
+                is_damaged = True
+                continue
+            except TooMuch as why:
+                yield Unreadable(source, f"offset {start}", f"{why}; the rest of the file is not read")
+                self.end = size
+                return
+            stream.seek(self.end)
+            if self.end < size and stream.read(3) != GZIP:
+                yield Unreadable(source, f"offset {self.end}", "bytes that are no gzip member")
+                self._search(self.end + 1, size)
+                is_damaged = True
+
+    def _member(self, start: int, budget: Budget) -> Iterator[Found]:
+        """The records of one member, behind which ``end`` stands then."""
+        quick = _quick(self._stream, start, self._longest)
+        if quick is not None:
+            self.end = quick.end
+            budget.spend(0, quick.end)
+            yield quick
+            return
+        member = Member(self._stream, start, budget)
+        yield from _records_of(member, self._source, self._longest)
+        self.end = member.end
+
+    def _search(self, start: int, size: int) -> None:
+        found = find(self._stream, GZIP, start)
+        self.end = found if found >= 0 else size
+
+
 def records(stream: BinaryIO, *, source: str, start: int = 0, longest: int = LONGEST) -> Iterator[Found]:
     """The records of a seekable stream from an offset on, and what of it could not be read."""
-    stream.seek(start)
-    is_zipped = stream.read(3) == GZIP
-    found = (
-        _zipped(stream, source, start, longest) if is_zipped else _plain_file(stream, source, start, longest)
-    )
-    rows = 0
-    for each in found:
-        rows += isinstance(each, Unreadable)
-        if isinstance(each, Record) or rows <= MOST_ROWS:
-            yield each
-    if rows > MOST_ROWS:
-        yield Unreadable(
-            source, "", f"{rows - MOST_ROWS} more broken places; only the first {MOST_ROWS} are named"
-        )
+    return iter(Stretch(stream, source, start, longest=longest))
 
 
-def _plain_file(stream: BinaryIO, source: str, start: int, longest: int) -> Iterator[Found]:
-    size = stream.seek(0, 2)
-    flow = Flow(pieces_of(stream, start), start, size)
-    yield from _records_in(flow, source, longest, at=None)
-
-
-def _zipped(stream: BinaryIO, source: str, start: int, longest: int) -> Iterator[Found]:
-    budget, is_damaged = Budget(), False
-    while start >= 0:
-        member = Member(stream, start, budget)
-        try:
-            for each in _records_of(member, source, longest):
-                yield replace(each, is_after_damage=True) if is_damaged and isinstance(each, Record) else each
-            start = member.end
-        except zlib.error as why:
-            yield Unreadable(source, f"offset {start}", f"a broken gzip member ({why})")
-            start, is_damaged = find(stream, GZIP, start + 1), True
-            continue
-        except TooMuch as why:
-            yield Unreadable(source, f"offset {start}", f"{why}; the rest of the file is not read")
-            return
-        stream.seek(start)
-        top = stream.read(3)
-        if top and top != GZIP:
-            yield Unreadable(source, f"offset {start}", "bytes that are no gzip member")
-            start, is_damaged = find(stream, GZIP, start + 1), True
-        elif not top:
-            return
+def _quick(stream: BinaryIO, start: int, longest: int) -> Record | None:
+    """The record of a member that is sound and holds exactly one; nothing of any other."""
+    member = unpacked(stream, start, longest + _HEADER)
+    if member is None:
+        return None
+    data, end = member
+    head = _HEADER_END.search(data, 0, _HEADER) if data.startswith(START) else None
+    if head is None:
+        return None
+    size = head.end()
+    headers = _fields(data[:size].decode("utf-8", "replace"))
+    stated = headers.get("content-length", "")
+    if not (stated.isascii() and stated.isdigit() and len(stated) < 19) or int(stated) > longest:
+        return None
+    behind = size + int(stated)
+    if behind > len(data) or data[behind : behind + 64].strip(b"\r\n") or len(data) > behind + 64:
+        return None
+    return Record(headers, data[size:behind], start, end)
 
 
 def _records_of(member: Member, source: str, longest: int) -> Iterator[Found]:

@@ -22,9 +22,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-import dns.exception
-import dns.message
-
 from osint import canonical
 from osint.records import Exchange, stamp
 
@@ -205,6 +202,9 @@ def _tls(exchange: Exchange) -> Iterator[Part]:
 
 def _presented(wire: bytes) -> bytes:
     """A DNS message in presentation form, as far as it can be read."""
+    import dns.exception  # slow to import, and only DNS answers need it
+    import dns.message
+
     try:
         return dns.message.from_wire(wire, ignore_trailing=True).to_text().encode("utf-8", "backslashreplace")
     except (dns.exception.DNSException, ValueError):
