@@ -197,7 +197,10 @@ class TestOwnOrMentioned:
     [
         ("후원계좌 <b>국민은행</b> 123456-04-123456 예금주 아무개", "kr_bank_account", True),
         ("그는 국민은행 123456-04-123456 으로 보냈다", "kr_bank_account", False),
-        ("후원 " + "가" * 60 + " 국민은행 123456-04-123456", "kr_bank_account", False),
+        ("예금주 " + "가" * 60 + " 국민은행 123456-04-123456", "kr_bank_account", False),
+        ("후원계좌 국민은행 123456-04-123456 도 캡처에 있었다", "kr_bank_account", False),
+        ("<article>Donate: 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "bitcoin", False),
+        ("<article>x</article>Donate: 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "bitcoin", True),
         ("Donate: <code>3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy</code>", "bitcoin", True),
         ("It went to 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy in May", "bitcoin", False),
         ("<!-- Donate: 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy -->", "bitcoin", False),

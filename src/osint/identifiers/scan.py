@@ -9,6 +9,11 @@ from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
 from osint.identifiers.windows import Match, Undone, automaton, matches, undone_matches
 from osint.records import Find, Where
 
+TELLS_OF_OTHERS = (
+    b"article",
+    b"blockquote",
+)  # elements in which a payee is somebody's whom the text is about
+FAR = 64 * 1024  # bytes before a place in which such an element is looked for
 BESIDE = 96  # bytes of text without its tags
 TAG = re.compile(rb"<[^<>]{0,200}>")
 SCRIPT_TYPE = re.compile(rb"(?im)^content-type[ \t]*:[^\r\n]*(?:java|ecma)script")
@@ -120,9 +125,9 @@ class _Text:
 
     def _is_offered(self, match: Match, place: int) -> bool:
         """Whether a word stands right beside a value by which the page presents it as its own."""
-        if not match.kind.offered:
-            return False
         data, end = self._layer.data, place + len(match.raw)
+        if not match.kind.offered or any(_is_within(data, place, element) for element in TELLS_OF_OTHERS):
+            return False
         before = TAG.sub(b" ", data[max(0, place - 4 * BESIDE) : place])[-BESIDE:]
         behind = TAG.sub(b" ", data[end : end + 4 * BESIDE])[: BESIDE // 2]
         beside = before.lower() + b" " + match.raw.lower() + b" " + behind.lower()
@@ -136,6 +141,12 @@ class _Text:
         if self._context is None:
             self._context = Context(self._layer.data, self._seen.openings)
         return self._context.at(place)
+
+
+def _is_within(page: bytes, place: int, element: bytes) -> bool:
+    """Whether an element that opened before a place, and not far from it, is open there."""
+    first = max(0, place - FAR)
+    return page.rfind(b"<" + element, first, place) > page.rfind(b"</" + element, first, place)
 
 
 def _first_places(finds: list[Find]) -> list[Find]:
