@@ -8,11 +8,12 @@ from osint.collectors import COLLECTORS
 from osint.collectors.collector import Collector, Touch
 from osint.errors import BadName
 from osint.identifiers import kind
+from osint.links import basis
 from osint.records import Observation, Subject, SubjectKind
 
 # What a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
 FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
-TELLING = 3  # strength from which an identifier is worth a search
+MOST_SEARCHES = 30  # identifiers of one site: a search may cost money, and the most telling come first
 # Weak where it stands, and yet what an index of the web can be asked for.
 SEARCHED_ALL_THE_SAME = frozenset({"favicon"})
 
@@ -79,15 +80,22 @@ def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Obse
 
 
 def worth_searching(observations: Iterable[Observation]) -> list[Subject]:
-    """The identifiers that sources can be asked about, the most telling first."""
-    found: set[tuple[int, str]] = set()
+    """The identifiers that sources can be asked about, the most telling first; of each site not more than some."""
+    borne: dict[str, set[tuple[int, str]]] = {}
     for seen in observations:
-        entry = kind(seen.find.kind)
-        is_own = seen.site and seen.find.own and not seen.find.platform
-        is_searchable = entry.pattern is not None and entry.embeds is None and entry.strength >= TELLING
-        if is_own and (is_searchable or entry.name in SEARCHED_ALL_THE_SAME):
-            found.add((-entry.strength, f"{entry.name}:{seen.find.value}"))
-    return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(found)]
+        name = seen.find.kind
+        if seen.site and seen.find.own and not seen.find.platform and _is_searched(name):
+            rank = -basis.current().worth(name).mid, f"{name}:{seen.find.value}"
+            borne.setdefault(seen.site, set()).add(rank)
+    chosen = {rank for ranks in borne.values() for rank in sorted(ranks)[:MOST_SEARCHES]}
+    return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(chosen)]
+
+
+def _is_searched(name: str) -> bool:
+    """Whether sources are asked who else bears a kind: it stands in pages, names no site, and tells of an owner."""
+    entry = kind(name)
+    is_telling = entry.pattern is not None and entry.embeds is None and basis.current().is_likely(name)
+    return is_telling or name in SEARCHED_ALL_THE_SAME
 
 
 def to_take_in(

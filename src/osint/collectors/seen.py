@@ -11,7 +11,7 @@ from osint.identifiers.layers import Layer, uncoded
 from osint.records import Exchange, Find, Observation, Subject, SubjectKind, Where
 
 MOST_NAMES = 20  # sites: a certificate for more is a CDN's bundle of customers
-NAMES_OTHERS = frozenset({"canonical_site", "content_host", "linked_site"})  # of oneself they say nothing
+NAMES_OTHERS = frozenset({"named site", "content host"})  # families of hosts: of oneself they say nothing
 
 Place = tuple[tuple[str, ...], tuple[int, int]]  # the path of layers, and the span within the last
 
@@ -68,11 +68,17 @@ def as_it_stood(find: Find, layer: Layer) -> Find:
 
 
 def is_of_itself(find: Find, site: str) -> bool:
-    """Whether a find names the very site that bears it, or no site at all."""
-    if find.kind not in NAMES_OTHERS:
+    """Whether a find that should name another names the very site that bears it, or no site at all.
+
+    In the same families are numbers of accounts; these name no site, and stay.
+    """
+    entry = identifiers.kind(find.kind)
+    if entry.family not in NAMES_OTHERS:
         return False
     named = site_of_host(find.value)
-    return named is None or named.value == site
+    if named is None:
+        return entry.embeds is not None or find.kind.endswith("_host")
+    return named.value == site
 
 
 def sites_named(hosts: Iterable[str]) -> set[str]:

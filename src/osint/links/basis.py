@@ -18,6 +18,7 @@ class LinkBasis:
     tables: Mapping[str, Any]  # weights, with whole numbers
     background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
     _listed: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _worths: dict[str, Ratio] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, table: str, name: str) -> int:
         """One setting, in thousandths."""
@@ -31,12 +32,24 @@ class LinkBasis:
 
     def worth(self, name: str) -> Ratio:
         """What a value of a kind is worth when only one group bears it: low, most, high."""
-        line = self.tables["kind"].get(name) or self.tables["strength"][str(identifiers.kind(name).strength)]
-        return Ratio(line["low"], line["most"], line["high"])
+        if name not in self._worths:
+            line = self._line(name)
+            self._worths[name] = Ratio(line["low"], line["most"], line["high"])
+        return self._worths[name]
+
+    def _line(self, name: str) -> Mapping[str, Any]:
+        """A kind's own line, or the one of those that are like it, or else its strength's."""
+        alike = (line for line in self.tables.get("alike", ()) if name in line["kinds"])
+        own: Mapping[str, Any] | None = self.tables["kind"].get(name) or next(alike, None)
+        return own or self.tables["strength"][str(identifiers.kind(name).strength)]
 
     def is_likely(self, name: str) -> bool:
         """Whether a kind is more than context: strangers seldom share it by sharing a host or a provider."""
-        return identifiers.kind(name).strength >= self.number("likely", "strength")
+        least = int(self.tables["likely"].get("bits", 0))
+        return (
+            identifiers.kind(name).strength >= self.number("likely", "strength")
+            and self.worth(name).mid >= least
+        )
 
     def family(self, name: str) -> str:
         """The family with which a kind votes: the catalogue's, or the one that several of it make up."""

@@ -8,8 +8,9 @@ own link.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from osint.identifiers import kind
+from osint.identifiers import kind, kinds
 from osint.links.basis import LinkBasis
 from osint.links.sets import Sets, components
 from osint.operators.judgement import Constraints
@@ -57,8 +58,18 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     likely = [row for row in counted if basis.is_likely(row.kind)]
     if any(not kind(row.kind).copied for row in likely):
         return True
-    names_the_other = any(row.kind == "canonical_site" for row in link.evidence)
+    names_the_other = any(row.kind in _victim_names() for row in link.evidence)
     return len({row.family for row in likely}) >= 2 and not names_the_other
+
+
+@cache
+def _victim_names() -> frozenset[str]:
+    """The kinds by which a copy tells whose page it was: they name a site, and a copier carries them along."""
+    return frozenset(
+        entry.name
+        for entry in kinds().values()
+        if entry.copied and entry.embeds and entry.family == "named site"
+    )
 
 
 def _edges(links: Mapping[Pair, Link], constraints: Constraints, basis: LinkBasis) -> dict[Pair, int]:
