@@ -2,9 +2,9 @@
 
 import random
 
-import apks
 import pytest
 
+import apks
 from osint.identifiers import apk, kind
 from osint.identifiers.apk import BrokenPackage
 
