@@ -93,7 +93,8 @@ def bench() -> int:
     python, tests = program(VENV, "python"), ROOT / "tests"
     ended = [
         run(python, tests / "bench.py", check=False),
-        run(python, tests / "identifiers" / "bench_scan.py", "--size", "0.2", check=False),
+        run(python, tests / "identifiers" / "bench_archive.py", check=False),
+        run(python, tests / "identifiers" / "bench_scan.py", "--size", "0.2", "--every", "20", check=False),
     ]
     return max(ended)
 

@@ -4,8 +4,6 @@
 examples in filler text. Times are CPU seconds of this process, the least of several turns.
 """
 
-import gzip
-import io
 import os
 import random
 import sys
@@ -22,7 +20,6 @@ from whois.parser import WhoisEntry
 from osint import formats, identifiers, registration
 from osint.desk import Case
 from osint.formats import warc_write
-from osint.identifiers.scan import scan, scan_reply
 from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind
 
 TURNS = 3
@@ -60,26 +57,10 @@ def main() -> int:
     archive, exchanges = _archive()
     bodies = [each.body for each in exchanges]
     size = sum(map(len, bodies)) / 1e6
-    packed = [gzip.compress(body) for body in bodies]
     texts = [WHOIS.replace("{n}", str(number)) for number in range(300)]
     pairs = (
         Pair(
             "read a WARC / warcio", lambda: _read(archive), lambda: _warcio(archive), len(bodies), "pages/s"
-        ),
-        Pair(
-            "scan a text / each pattern over all of it",
-            lambda: _scan(bodies),
-            lambda: _plain(bodies),
-            size,
-            "MB/s",
-        ),
-        Pair("scan a text / unpack it", lambda: _scan(bodies), lambda: _unpack(packed), size, "MB/s"),
-        Pair(
-            "scan an answer, all layers / its body alone",
-            lambda: _layers(exchanges),
-            lambda: _scan(bodies),
-            size,
-            "MB/s",
         ),
         Pair(
             "read a WHOIS answer / python-whois",
@@ -159,23 +140,6 @@ def _read(path: Path) -> int:
 def _warcio(path: Path) -> int:
     with path.open("rb") as file:
         return sum(len(each.content_stream().read()) for each in warcio.ArchiveIterator(file))
-
-
-def _scan(bodies: list[bytes]) -> int:
-    return sum(len(scan(body)) for body in bodies)
-
-
-def _plain(bodies: list[bytes]) -> int:
-    patterns = [kind.pattern for kind in identifiers.kinds().values() if kind.pattern is not None]
-    return sum(1 for body in bodies for pattern in patterns for _ in pattern.finditer(body))
-
-
-def _layers(exchanges: list[Exchange]) -> int:
-    return sum(len(scan_reply(each.head, each.body)) for each in exchanges)
-
-
-def _unpack(packed: list[bytes]) -> int:
-    return sum(len(gzip.GzipFile(fileobj=io.BytesIO(each)).read()) for each in packed)
 
 
 def _ours(texts: list[str]) -> int:
