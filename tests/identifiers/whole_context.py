@@ -2,7 +2,7 @@
 
 import bisect
 
-from osint.identifiers.context import ENDS, MARKUP, PLACES, RUNS, _after, _comment_end
+from osint.identifiers.context import ENDS, MARKUP, PLACES, RUNS, _after, _comment_end, is_in_comment
 from osint.records import Where
 
 
@@ -11,13 +11,17 @@ class WholeContext:
 
     def __init__(self, page: bytes) -> None:
         """Read the markup once."""
+        self._page = page
         self._starts: list[int] = [0]
         self._where: list[Where] = [Where.TEXT]
         self._read(page)
 
     def at(self, place: int) -> Where:
         """Where an offset stands."""
-        return self._where[bisect.bisect_right(self._starts, place) - 1]
+        number = bisect.bisect_right(self._starts, place) - 1
+        where = self._where[number]
+        is_comment = where is Where.SCRIPT and is_in_comment(self._page, place, self._starts[number])
+        return Where.COMMENT if is_comment else where
 
     def _read(self, page: bytes) -> None:
         found = MARKUP.search(page)
