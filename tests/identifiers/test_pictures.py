@@ -205,6 +205,16 @@ class TestHostileBytes:
         reader.close()
 
 
+def drawn_banner() -> Image.Image:
+    picture = Image.new("L", (468, 60), 230)
+    draw = ImageDraw.Draw(picture)
+    for each in range(9):
+        draw.rectangle(
+            [each * 53, each * 29 % 40, each * 53 + 20 + each * 7 % 30, 45 + each % 15], fill=each * 37 % 200
+        )
+    return picture
+
+
 class TestFinds:
     def test_stand_in_an_image_at_their_bytes_in_the_text_and_are_the_pages_own(self) -> None:
         (found,) = [each for each in finds(saved(code(f"tron:{TRON}?a=1"))) if each.kind == "tron"]
@@ -217,11 +227,12 @@ class TestFinds:
         assert (found.start, found.end) == (5, 5 + len(TRON))
 
     def test_of_an_answer_hold_a_banners_hashes_and_no_icons(self) -> None:
-        banner = Image.linear_gradient("L").resize((468, 60))
+        banner = drawn_banner()
         kinds = {each.kind: each.value for each in finds_in_picture(HEAD, saved(banner))}
         assert kinds.keys() == {"image_sha256", "banner_hash"}
         assert finds_in_picture(HEAD, saved(banner.resize((32, 32)))) == []
         assert finds_in_picture(HEAD, saved(Image.new("L", (468, 60), 200))) == []
+        assert finds_in_picture(HEAD, saved(Image.linear_gradient("L").resize((468, 60)))) == []
         assert finds_in_picture(HEAD, b"<html>") == []
 
     def test_of_one_banner_saved_anew_have_one_look_and_two_sums(self) -> None:

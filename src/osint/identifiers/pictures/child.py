@@ -290,11 +290,12 @@ def part(found: Any) -> int | None:
 
 ONE = 1 << 14
 COSINES = [[round(ONE * math.cos(math.pi * (2 * x + 1) * u / 64)) for x in range(32)] for u in range(8)]
+TELLING = 24  # of 64 bits: a plain run from dark to light has one wave, as all such have
 FLAT = 24  # grey levels: a picture with less between its parts says nothing
 
 
 def perceptual_hash(grey: Image.Image) -> str:
-    """The 64 slowest waves of a picture, each above or below their median, as hex; empty for one colour.
+    """The 64 slowest waves of a picture, each above or below their median, as hex; empty where few differ.
 
     The method is pHash's (Zauner 2010: 32 by 32, DCT, 8 by 8), in whole numbers so that machines agree.
     """
@@ -310,7 +311,7 @@ def perceptual_hash(grey: Image.Image) -> str:
     bits = 0
     for each in slow:
         bits = bits * 2 + (each > median)
-    return f"{bits:016x}"
+    return f"{bits:016x}" if bits.bit_count() >= TELLING else ""
 
 
 if __name__ == "__main__":
