@@ -63,6 +63,16 @@ def test_the_most_telling_is_searched_first_and_what_ties_nobody_is_not() -> Non
     assert kind("paypal_button").strength > kind("google_analytics").strength > kind("favicon").strength
 
 
+def test_a_site_that_bears_many_ids_is_searched_by_its_most_telling() -> None:
+    many = [seen("a.example", "google_analytics", f"UA-{7345812 + n}") for n in range(agenda.MOST_SEARCHES)]
+    payee = seen("a.example", "paypal_button", "QO2GVJO2BJI39")
+    other = seen("b.example", "histats", "4400001")
+    names = [subject.value for subject in agenda.worth_searching([*many, payee, other])]
+    assert len(names) == agenda.MOST_SEARCHES + 1
+    assert names[0] == "paypal_button:QO2GVJO2BJI39"
+    assert "histats:4400001" in names
+
+
 def test_sites_are_taken_in_most_telling_first_within_the_budget() -> None:
     observations = [
         seen("weak.example", "favicon", "12345"),

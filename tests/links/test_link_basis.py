@@ -34,6 +34,19 @@ def test_weights_of_their_own_are_for_kinds_of_the_catalogue() -> None:
     assert set(BASIS.tables["kind"]) <= set(identifiers.kinds())
 
 
+def test_every_kind_that_weighs_like_others_is_known_and_has_one_line_with_a_reason() -> None:
+    alike = [name for line in BASIS.tables["alike"] for name in line["kinds"]]
+    assert len(alike) == len({*alike})
+    assert set(alike) <= set(identifiers.kinds()) - set(BASIS.tables["kind"])
+    assert all(len(line["reason"]) > 4 for line in BASIS.tables["alike"])
+
+
+def test_a_kind_without_a_line_of_its_own_weighs_as_those_like_it() -> None:
+    line = next(line for line in BASIS.tables["alike"] if "google_bucket" in line["kinds"])
+    strength = BASIS.tables["strength"][str(identifiers.kind("google_bucket").strength)]
+    assert BASIS.worth("google_bucket").mid == line["most"] != strength["most"]
+
+
 def test_families_that_vote_together_are_families_of_the_catalogue() -> None:
     known = {each.family for each in identifiers.kinds().values()}
     assert set(BASIS.tables["family"]["of"]) <= known

@@ -42,6 +42,17 @@ class TestJoins:
         assert not joins(link("a", "b", *copied, ("canonical_site:b", 4_000)), BASIS)
 
     @pytest.mark.parametrize(
+        "name", ["alternate_site", "structured_site", "sitemap_site", "app_site", "mirrored_site", "cms_site"]
+    )
+    def test_whatever_names_the_victim_is_a_sign_of_copying(self, name: str) -> None:
+        copied = (COPIED, 13_000), (COPIED_ELSEWHERE, 13_000)
+        assert not joins(link("a", "b", *copied, (f"{name}:victim.example", 0)), BASIS)
+
+    def test_a_platform_that_both_name_is_nobody_s_victim(self) -> None:
+        copied = (COPIED, 13_000), (COPIED_ELSEWHERE, 13_000)
+        assert joins(link("a", "b", *copied, ("alternate_site:wp.me", 0)), BASIS)
+
+    @pytest.mark.parametrize(
         "context",
         ["nameserver_set:ns1.cdn.example ns2.cdn.example", "address:100.64.7.9", "mail_host:mx.example"],
     )

@@ -14,7 +14,7 @@ from osint.identifiers import kind, kinds
 from osint.links.basis import LinkBasis
 from osint.links.sets import Sets, components
 from osint.operators.judgement import Constraints
-from osint.records import Cut, Link
+from osint.records import Cut, Evidence, Link
 
 JUDGED = (
     1_000_000  # thousandths of a bit that a judgement weighs where a group is cut: more than any evidence
@@ -48,8 +48,8 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     """Whether a link is strong enough, and of the right sort, to join two sites.
 
     A copier carries the page's own ids along. A link must therefore hold something that a copier has no
-    reason to copy, or two families of evidence without a sign of copying (one side naming the other as its
-    address). Its limit: a blind copy of a page whose owner is not known as a rights holder, and that does
+    reason to copy, or two families of evidence without a sign of copying (a name of the site that was
+    copied, as its address, in its structured data, of its application). Its limit: a blind copy of a page whose owner is not known as a rights holder, and that does
     not name him, looks like a sister site.
     """
     if link.probability * 1000 < basis.number("threshold", "probability"):
@@ -58,8 +58,12 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     likely = [row for row in counted if basis.is_likely(row.kind)]
     if any(not kind(row.kind).copied for row in likely):
         return True
-    names_the_other = any(row.kind in _victim_names() for row in link.evidence)
-    return len({row.family for row in likely}) >= 2 and not names_the_other
+    return len({row.family for row in likely}) >= 2 and not any(map(_names_a_victim, link.evidence))
+
+
+def _names_a_victim(row: Evidence) -> bool:
+    """Whether a row tells whose page was copied: by such a kind, and not a platform that many pages name."""
+    return row.kind in _victim_names() and not kind(row.kind).is_shared_by_design(row.value)
 
 
 @cache
