@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the shelves: docs/collectors.md, docs/identifiers.md and a page for each group."""
+"""Writes the pages that are made from the shelves: docs/collectors.md and docs/identifiers.md, with a page for each."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,27 +6,62 @@ from pathlib import Path
 
 from osint import identifiers
 from osint.collectors import COLLECTORS
+from osint.collectors.collector import Collector, Touch
+from osint.collectors.sources import sources
 from osint.identifiers.kind import Group, Kind
 
 HERE = Path(__file__).parent
 
 
 def collectors() -> str:
-    """The page of collectors."""
+    """The page of collectors: a line each, leading to its page."""
     lines = [
         "# Collectors",
         "",
         "Each asks one place, and reads only what that place answered itself. A passive run (`--passive`) asks none that",
         "touches the target; a recursive resolver still asks the site's own name servers. What a collector needs a key for",
-        "it leaves out without one, and the case says so. Made by `python docs/pages.py`.",
+        "it leaves out without one, and the case says so. A source that no user has confirmed live is built from its published",
+        "documentation and tested on recorded shapes. Made by `python docs/pages.py` from `src/osint/collectors/`.",
         "",
-        "| collector | what it asks | asks about | touches | key |",
-        "|---|---|---|---|---|",
+        "| collector | what it asks | asks about | touches | key | confirmed live |",
+        "|---|---|---|---|---|---|",
     ]
     for each in COLLECTORS:
         subjects = ", ".join(sorted(kind.value for kind in each.accepts))
         keys = ", ".join(f"`{key}`" for key in each.keys)
-        lines.append(f"| {each.name} | {each.about} | {subjects} | {each.touches.value} | {keys} |")
+        live = sources()[each.name].confirmed or "not yet"
+        name = f"[{each.name}](collectors/{each.name}.md)"
+        lines.append(f"| {name} | {each.about} | {subjects} | {each.touches.value} | {keys} | {live} |")
+    return "\n".join(lines) + "\n"
+
+
+def collector_page(each: Collector) -> str:
+    """The page of one collector: what it asks, of whom, what that costs, under which terms."""
+    told = sources()[each.name]
+    is_passive = each.touches is not Touch.TARGET
+    keys = ", ".join(f"`{key}`" for key in each.keys)
+    subjects = ", ".join(sorted(kind.value for kind in each.accepts))
+    facts = (
+        ("what it is asked", each.about),
+        ("what it answers", told.answers),
+        ("subjects", subjects),
+        ("cost", told.cost),
+        ("touches", each.touches.value),
+        ("under `--passive`", "asked" if is_passive else "left out: it contacts the site itself"),
+        ("its limits", told.limits),
+        ("held to", f"{told.at_once} questions at once, {told.pause_s:g} s between two to one host"),
+        ("terms", told.terms),
+        ("key", f"{keys}, from {told.key}" if told.key else "none needed"),
+        ("confirmed live", told.confirmed or "not yet: built from the published documentation"),
+        ("learnt from", "; ".join(told.pages)),
+    )
+    lines = [
+        f"# {each.name}",
+        "",
+        "All of them: [collectors](../collectors.md). Made by `python docs/pages.py`.",
+        "",
+    ]
+    lines += ["| | |", "|---|---|", *(f"| {name} | {plain(text)} |" for name, text in facts)]
     return "\n".join(lines) + "\n"
 
 
@@ -119,11 +154,13 @@ def code(text: str, *, longest: int = 60) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "collectors.md": collectors,
+    **{f"collectors/{each.name}.md": partial(collector_page, each) for each in COLLECTORS},
     "identifiers.md": kinds,
     **{f"identifiers/{group.value}.md": partial(group_page, group) for group in Group},
 }
 
 if __name__ == "__main__":
-    (HERE / "identifiers").mkdir(exist_ok=True)
+    for folder in ("collectors", "identifiers"):
+        (HERE / folder).mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (HERE / name).write_text(page(), "utf-8")

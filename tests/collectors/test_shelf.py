@@ -9,6 +9,7 @@ from answering import ADDRESS, AT, RECORDED, SITE, unanswered
 
 from osint.collectors import COLLECTORS, collector, find
 from osint.collectors.collector import Collector, Touch
+from osint.collectors.sources import at_once, sources
 from osint.errors import BadName
 from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind
 
@@ -43,6 +44,15 @@ class TestEveryCollector:
         assert each.about
         assert each.touches in Touch
         assert find(each.name) is collector(each.name) is each
+
+    def test_has_its_facts_in_the_table_of_sources(self, each: Collector) -> None:
+        told = sources()[each.name]
+        assert all((told.answers, told.cost, told.limits, told.terms, told.pages))
+        assert at_once(each.name) == told.at_once > 0
+        assert told.pause_s >= 0
+
+    def test_says_where_its_keys_come_from(self, each: Collector) -> None:
+        assert bool(sources()[each.name].key) == bool(each.keys)
 
     def test_asks_about_each_subject_that_it_accepts(self, each: Collector) -> None:
         for kind in each.accepts:
@@ -97,6 +107,10 @@ class TestEveryCollector:
 
 def test_names_stand_once() -> None:
     assert len({each.name for each in COLLECTORS}) == len(COLLECTORS)
+
+
+def test_no_facts_are_told_of_a_source_that_nobody_asks() -> None:
+    assert set(sources()) == {each.name for each in COLLECTORS}
 
 
 def test_an_unknown_name_is_refused_with_the_names_that_there_are() -> None:
