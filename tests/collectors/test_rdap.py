@@ -7,6 +7,7 @@ from osint.collectors.rdap import BOOTSTRAP, COLLECTOR
 from osint.records import Ask, Outcome
 
 DOMAIN = "https://rdap.registry.example/v1/domain/moonscans.com"
+REGISTRARS = "https://rdap.registrar.example/domain/MOONSCANS.COM"
 REDACTED = "rdap/domain_with_redacted_name.http"
 
 
@@ -15,8 +16,24 @@ def test_the_registry_is_asked_over_https_only() -> None:
 
 
 @pytest.mark.parametrize("name", ["not_found", "cut_in_half", "list_in_place_of_object", "too_many_requests"])
-def test_without_a_bootstrap_nobody_is_asked(name: str) -> None:
-    assert asked(COLLECTOR.ask(SITE), {BOOTSTRAP: f"rdap/{name}.http"}) == [BOOTSTRAP]
+def test_without_a_bootstrap_the_saved_list_names_the_registry(name: str) -> None:
+    saved = "https://rdap.verisign.com/com/v1/domain/moonscans.com"
+    assert asked(COLLECTOR.ask(SITE), {BOOTSTRAP: f"rdap/{name}.http"}) == [BOOTSTRAP, saved]
+
+
+def test_the_registrar_that_the_registry_links_to_is_asked_too_and_nobody_twice() -> None:
+    answers = {
+        BOOTSTRAP: "rdap/bootstrap.http",
+        DOMAIN: "rdap/registry_links_to_registrar.http",
+        REGISTRARS: "rdap/registrar_links_to_itself.http",
+    }
+    assert asked(COLLECTOR.ask(SITE), answers) == [BOOTSTRAP, DOMAIN, REGISTRARS]
+
+
+@pytest.mark.parametrize("name", ["links_to_another_domain", "links_in_clear", "cut_in_half", "not_found"])
+def test_no_link_is_followed_but_to_the_same_domain_over_https(name: str) -> None:
+    answers = {BOOTSTRAP: "rdap/bootstrap.http", DOMAIN: f"rdap/{name}.http"}
+    assert asked(COLLECTOR.ask(SITE), answers) == [BOOTSTRAP, DOMAIN]
 
 
 def test_a_redacted_name_is_not_observed_and_a_disclosed_address_is() -> None:

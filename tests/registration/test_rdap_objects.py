@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from osint.records import Disclosure
-from osint.registration import rdap
+from osint.registration import State, rdap
 
 CARD = [
     "vcard",
@@ -86,3 +86,125 @@ def test_a_forwarding_mailbox_does_not_make_the_name_a_proxys() -> None:
     values = rdap.parse(told, "toon-example.com").registrant
     assert values["email"].disclosure is Disclosure.PROXY
     assert values["name"].disclosure is Disclosure.DISCLOSED
+
+
+def domain(*entities: dict[str, Any], **told: Any) -> dict[str, Any]:
+    return {"objectClassName": "domain", "ldhName": "TOON-EXAMPLE.COM", "entities": list(entities), **told}
+
+
+def entity(role: Any, *lines: list[Any], **told: Any) -> dict[str, Any]:
+    return {"roles": role, "vcardArray": ["vcard", list(lines)], **told}
+
+
+def shown(told: dict[str, Any], role: str) -> dict[str, tuple[str, str]]:
+    return {field: (value.text, value.disclosure.value) for field, value in rdap.contacts(told)[role].items()}
+
+
+def redacted(name: str, method: str = "removal") -> dict[str, Any]:
+    return {"name": {"type": name}, "method": method}
+
+
+MAIL = ["email", {}, "text", "moon@reader.example"]
+
+
+def test_each_role_has_its_own_contact() -> None:
+    told = domain(
+        entity(["registrant"], ["fn", {}, "text", "Moon Media"]),
+        entity(["administrative", "technical"], MAIL),
+        entity("BILLING", ["tel", {"type": "fax"}, "uri", "tel:+82.1"]),
+    )
+    assert {role: sorted(fields) for role, fields in rdap.contacts(told).items()} == {
+        "registrant": ["name"],
+        "admin": ["email"],
+        "tech": ["email"],
+        "billing": ["fax"],
+    }
+
+
+def test_a_stand_in_s_mailbox_is_a_proxy_s_and_a_partial_value_is_none() -> None:
+    told = domain(
+        entity(["registrant"], MAIL, ["adr", {}, "text", ["", "", "", "Se…", "", "", "KR"]]),
+        redacted=[
+            redacted("Registrant Email", "replacementValue"),
+            redacted("Registrant City", "partialValue"),
+        ],
+    )
+    assert shown(told, "registrant") == {
+        "email": ("moon@reader.example", "proxy"),
+        "city": ("Se…", "redacted"),
+        "country": ("KR", "disclosed"),
+    }
+
+
+def test_a_contact_that_is_removed_whole_is_redacted_and_not_absent() -> None:
+    told = domain(redacted=[redacted("Tech Contact")])
+    assert set(shown(told, "tech").values()) == {("", "redacted")}
+    assert "registrant" not in rdap.contacts(told)
+
+
+def test_what_is_missing_from_a_contact_shown_in_part_is_redacted() -> None:
+    remark = {
+        "title": "REDACTED FOR PRIVACY",
+        "description": ["some of the data in this object has been removed"],
+    }
+    told = domain(entity(["registrant"], ["adr", {"cc": "KR"}, "text", [""] * 7], remarks=[remark]))
+    assert shown(told, "registrant")["country"] == ("KR", "disclosed")
+    assert shown(told, "registrant")["name"] == ("", "redacted")
+
+
+def test_the_registrar_s_own_people_are_nobody_of_the_domain() -> None:
+    inner = [entity(["technical"], MAIL), entity(["abuse"], ["email", {}, "text", "abuse@registrar.example"])]
+    told = domain(entity(["registrar"], ["fn", {}, "text", "Example Registrar"], entities=inner))
+    assert rdap.contacts(told) == {}
+    assert rdap.parse(told, "toon-example.com").abuse_email == "abuse@registrar.example"
+
+
+def test_a_registrar_who_is_named_on_his_abuse_contact_alone_is_read_there() -> None:
+    inner = entity(["abuse"], ["fn", {}, "text", "Example Registrar"])
+    registrar = rdap.parse(domain(entity(["registrar"], entities=[inner])), "toon-example.com").registrar
+    assert registrar is not None
+    assert registrar.text == "Example Registrar"
+
+
+def test_the_registry_s_expiry_goes_before_the_registrar_s() -> None:
+    events = [
+        {"eventAction": "Registrar Expiration", "eventDate": "2027-01-01T00:00:00Z"},
+        {"eventAction": "expiration", "eventDate": "2028-01-01T00:00:00Z"},
+        {"eventAction": "expiration", "eventDate": "2029-01-01T00:00:00Z"},
+    ]
+    assert rdap.parse(domain(events=events), "toon-example.com").dates == {"expires": "2028-01-01T00:00:00Z"}
+    assert rdap.parse(domain(events=events[:1]), "toon-example.com").dates == {
+        "expires": "2027-01-01T00:00:00Z"
+    }
+
+
+def test_a_name_that_the_registry_keeps_back_is_reserved_and_a_registered_one_is_not() -> None:
+    registered = {"events": [{"eventAction": "registration", "eventDate": "2024-01-02"}]}
+    assert rdap.parse(domain(status=["Reserved"]), "toon-example.com").state is State.RESERVED
+    assert rdap.parse(domain(status=["reserved"], **registered), "toon-example.com").state is State.REGISTERED
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"entities": {"roles": "registrant"}},
+        {
+            "entities": [{"roles": None, "vcardArray": [1, 2]}],
+            "events": 7,
+            "status": "active",
+            "nameservers": {"a": 1},
+        },
+        {"entities": [{"roles": [["registrant"]]}], "redacted": {"name": "Registrant Name"}},
+    ],
+)
+def test_an_incomplete_object_is_a_record_all_the_same(told: dict[str, Any]) -> None:
+    record = rdap.parse(told, "toon-example.com")
+    assert (record.registrar, record.dates, record.nameservers) == (None, {}, ())
+
+
+def test_entities_without_end_are_read_to_an_end() -> None:
+    deep: dict[str, Any] = {"roles": ["registrar"]}
+    for _ in range(300):
+        deep = {"roles": ["registrar"], "entities": [deep] * 3}
+    assert rdap.parse({"entities": [deep] * 1000}, "toon-example.com").registrar is None

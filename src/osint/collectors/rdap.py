@@ -3,41 +3,46 @@
 from collections.abc import Iterator
 
 from osint import names
-from osint.collectors.answers import json_of, text, texts
+from osint.collectors.answers import json_of, objects, text
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.registered import facts
 from osint.errors import BadName
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 from osint.registration import rdap
+from osint.registration.rdap_servers import server_for
 
 NAME = "rdap"
 BOOTSTRAP = "https://data.iana.org/rdap/dns.json"
 ACCEPT = (("Accept", "application/rdap+json"),)
+HOPS = 3  # servers for one domain: the registry, the registrar, and whom he names
 
 
 def ask(subject: Subject) -> Asking:
-    """The bootstrap file, then the domain at the registry that it names."""
+    """The bootstrap file, the domain at the registry that it names, and at the registrar that the registry names.
+
+    Registries such as Verisign's know only the registrar; the holder stands in the registrar's answer.
+    """
     if subject.kind is not SubjectKind.SITE:
         return
     bootstrap = yield Ask(BOOTSTRAP, NAME, subject)
-    base = registry_of(bootstrap, subject.value)
-    if base:
-        yield Ask(f"{base.rstrip('/')}/domain/{subject.value}", NAME, subject, headers=ACCEPT)
+    base = server_for(subject.value, json_of(bootstrap) if bootstrap.outcome is Outcome.ANSWERED else None)
+    uri = f"{base}domain/{subject.value}" if base else ""
+    asked: set[str] = set()
+    while uri and uri not in asked and len(asked) < HOPS:
+        asked.add(uri)
+        answer = yield Ask(uri, NAME, subject, headers=ACCEPT)
+        uri = related(answer)
 
 
-def registry_of(bootstrap: Exchange, domain: str) -> str:
-    """The base address for a domain: the longest suffix that the bootstrap lists; empty where there is none."""
-    listed = json_of(bootstrap) if bootstrap.outcome is Outcome.ANSWERED else None
-    services = listed.get("services") if isinstance(listed, dict) else None
-    best, base = -1, ""
-    for service in services if isinstance(services, list) else []:
-        if not isinstance(service, list) or len(service) != 2:
-            continue
-        bases = [each for each in texts(service[1]) if each.startswith("https://")]
-        for suffix in texts(service[0]):
-            if bases and len(suffix) > best and (domain == suffix or domain.endswith("." + suffix)):
-                best, base = len(suffix), bases[0]
-    return base
+def related(answer: Exchange) -> str:
+    """The same domain at another server, as an answer links to it (RFC 9083, 4.2); empty where it does not."""
+    told = json_of(answer) if answer.outcome is Outcome.ANSWERED else None
+    for link in objects(told.get("links")) if isinstance(told, dict) else ():
+        href = text(link.get("href")).strip()
+        is_of_it = names.path_of(href).lower().endswith(f"/domain/{answer.ask.subject.value}")
+        if link.get("rel") == "related" and href.startswith("https://") and is_of_it:
+            return href
+    return ""
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:

@@ -5,13 +5,16 @@ from importlib.resources import files
 
 from osint.outcomes.dns import judge_dns
 from osint.outcomes.http import judge_http
+from osint.outcomes.rdap import judge_rdap
 from osint.outcomes.whois import judge_whois
 from osint.records import Exchange, Outcome
 
-__all__ = ["judge_dns", "judge_http", "judge_whois", "reread"]
+__all__ = ["judge_dns", "judge_http", "judge_rdap", "judge_whois", "reread"]
 
 # These were settled by what happened on the way, not by the answer's bytes.
 ON_THE_WAY = frozenset({Outcome.FAILED, Outcome.NOT_ASKED})
+
+RDAP = "rdap"  # the collector whose answers are JSON of a protocol of its own
 
 
 def reread(exchange: Exchange) -> tuple[Outcome, str]:
@@ -19,6 +22,8 @@ def reread(exchange: Exchange) -> tuple[Outcome, str]:
     if exchange.outcome in ON_THE_WAY:
         return exchange.outcome, exchange.why
     match exchange.ask.uri.partition(":")[0]:
+        case "https" if exchange.ask.collector == RDAP:
+            return judge_rdap(exchange.head, exchange.body)
         case "http" | "https":
             return judge_http(exchange.head, exchange.body)
         case "whois":
