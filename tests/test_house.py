@@ -16,7 +16,7 @@ FLOORS = (
     {"registration"},
     {"tables", "formats", "identifiers", "courts"},
     {"evidence", "collectors"},
-    {"links"},
+    {"links", "hosting"},
     {"operators"},
     {"derive"},
     {"case"},
@@ -40,6 +40,7 @@ SHELVES = {
 NEVER = {
     "links": {"evidence", "collectors", "formats"},
     "operators": {"evidence", "collectors", "formats"},
+    "hosting": {"evidence", "collectors", "formats"},
     "bundle": {"collectors", "case"},
     "views": {"evidence", "collectors"},
 }

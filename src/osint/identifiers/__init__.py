@@ -23,7 +23,7 @@ PARTS = {
     Group.VERIFICATION: ("verification",),
     Group.WIDGETS: ("widgets", "services"),
     Group.CONTACTS: ("contacts",),
-    Group.TECHNICAL: ("technical", "storage", "pictures"),
+    Group.TECHNICAL: ("technical", "hosting", "storage", "pictures"),
     Group.REGISTRATION: ("registration",),
 }
 SEEN = "2026-11-22"

@@ -1,0 +1,97 @@
+"""What was observed of sites and addresses, indexed for the questions of hosting."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from osint.records import Observation, SubjectKind
+
+DAY = timedelta(days=1)  # looks less than this apart are one look
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A value that a subject bears: from when to when, under which hosts, read in which exchanges."""
+
+    value: str
+    first_seen: datetime
+    last_seen: datetime
+    exchanges: tuple[str, ...]
+    hosts: frozenset[str]  # below the site; empty text: the site itself, or a subject that is no site
+    platform: bool
+
+
+Traces = Mapping[str, Trace]  # by value
+NONE: Traces = {}
+
+
+class Seen:
+    """Observations by subject and kind; nothing here is asked or weighed."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        """Index them."""
+        held: dict[tuple[SubjectKind, str], dict[str, dict[str, list[Observation]]]] = {}
+        for each in observations:
+            subject = each.subject.kind, each.subject.value
+            kinds = held.setdefault(subject, defaultdict(lambda: defaultdict(list)))
+            kinds[each.find.kind][each.find.value].append(each)
+        self._held = held
+        self._bearers: dict[tuple[str, str], set[str]] | None = None
+
+    def sites(self) -> list[str]:
+        """Every site of which something was observed."""
+        return sorted(value for kind, value in self._held if kind is SubjectKind.SITE)
+
+    def addresses(self) -> list[str]:
+        """Every address of which something was observed."""
+        return sorted(value for kind, value in self._held if kind is SubjectKind.ADDRESS)
+
+    def kinds(self, kind: SubjectKind, value: str) -> list[str]:
+        """The kinds of what a subject bears."""
+        return sorted(self._held.get((kind, value), ()))
+
+    def borne(self, kind: SubjectKind, value: str, name: str) -> Traces:
+        """What a subject bears of one kind, by value, in order."""
+        found = self._held.get((kind, value), {}).get(name)
+        return {each: _trace(each, found[each]) for each in sorted(found)} if found else NONE
+
+    def of_site(self, site: str, name: str) -> Traces:
+        """What a site bears of one kind."""
+        return self.borne(SubjectKind.SITE, site, name)
+
+    def of_address(self, address: str, name: str) -> Traces:
+        """What an address bears of one kind."""
+        return self.borne(SubjectKind.ADDRESS, address, name)
+
+    def addresses_with(self, name: str, value: str) -> list[str]:
+        """The addresses that bear a value."""
+        if self._bearers is None:
+            self._bearers = defaultdict(set)
+            for (kind, bearer), kinds in self._held.items():
+                for sort, values in kinds.items() if kind is SubjectKind.ADDRESS else ():
+                    for each in values:
+                        self._bearers[sort, each].add(bearer)
+        return sorted(self._bearers.get((name, value), ()))
+
+    def current(self, site: str) -> list[Trace]:
+        """The addresses of the site's own name, with and without ``www``, as of its last look."""
+        own = [each for each in self.of_site(site, "address").values() if is_own(each, site)]
+        last = max((each.last_seen for each in own), default=None)
+        return [each for each in own if last is not None and last - each.last_seen < DAY]
+
+
+def is_own(trace: Trace, site: str) -> bool:
+    """Whether a value stands at the site's own name, with or without ``www``."""
+    return bool(trace.hosts & {"", site, f"www.{site}"})
+
+
+def _trace(value: str, seen: list[Observation]) -> Trace:
+    return Trace(
+        value=value,
+        first_seen=min(each.first_seen for each in seen),
+        last_seen=max(each.last_seen for each in seen),
+        exchanges=tuple(sorted({each.exchange for each in seen})),
+        hosts=frozenset(each.subject.host for each in seen),
+        platform=all(each.find.platform for each in seen),
+    )
