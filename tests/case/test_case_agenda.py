@@ -1,5 +1,8 @@
 """The agenda: what a collection follows by itself, what is searched, which sites are taken in."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from case_cases import AT, site
 
@@ -90,3 +93,12 @@ def test_a_site_that_a_value_names_is_taken_in_with_that_value() -> None:
     found = agenda.to_take_in([seen("old.example", "redirect_site", "new.example")], frozenset(), 5)
     assert found["new.example"].find.kind == "redirect_site"
     assert found["old.example"].find.kind == "redirect_site"
+
+
+def test_of_the_addresses_that_a_site_ever_had_the_latest_are_followed() -> None:
+    ever = [
+        replace(seen("a.example", "address", f"100.64.9.{number}"), last_seen=AT - timedelta(days=number))
+        for number in reversed(range(50))
+    ]
+    followed = [each.value for each in agenda.followed(ever)]
+    assert followed == [f"100.64.9.{number}" for number in range(agenda.MOST_FOLLOWED)]

@@ -23,7 +23,20 @@ SUBJECTS = {
 }
 SEAT = Subject(SubjectKind.IDENTIFIER, "ads_txt_direct:exchange.example.org 778812")
 EVERY = pytest.mark.parametrize("each", COLLECTORS, ids=lambda each: each.name)
-HERE = ("page", "ads_txt", "certificates", "tls", "network", "shodan", "archive", "sellers_json")
+HERE = (
+    "circl",
+    "dnsdb",
+    "page",
+    "ads_txt",
+    "certificates",
+    "tls",
+    "network",
+    "shodan",
+    "archive",
+    "circl",
+    "dnsdb",
+    "sellers_json",
+)
 RECORDINGS = sorted(path for name in HERE for path in (RECORDED / name).iterdir())
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
 

@@ -1,5 +1,6 @@
 """How a DNS reply ended: absent only where the server says so."""
 
+import dns.edns
 import dns.flags
 import dns.message
 import dns.rcode
@@ -14,8 +15,16 @@ from osint.records import Outcome
 QUERY = dns.message.make_query("site.example", "A")
 
 
-def reply(*records: str, authority: tuple[str, ...] = (), rcode: int = 0, flags: int = 0) -> bytes:
+def reply(
+    *records: str,
+    authority: tuple[str, ...] = (),
+    rcode: int = 0,
+    flags: int = 0,
+    told: tuple[int, str] | None = None,
+) -> bytes:
+    options = [dns.edns.EDEOption(told[0], told[1] or None)] if told else []
     made = dns.message.make_response(QUERY)
+    made.use_edns(0, options=options)
     made.set_rcode(dns.rcode.Rcode(rcode))
     made.flags |= flags
     for section, lines in ((made.answer, records), (made.authority, authority)):
@@ -33,6 +42,16 @@ SOA = "SOA ns.site.example. admin.site.example. 1 2 3 4 5"
     [
         (reply("A 192.0.2.1"), "answered"),
         (reply("CNAME other.example."), "answered"),
+        (reply("CNAME other.example.", authority=(SOA,)), "absent"),
+        (reply("CNAME other.example.", "A 192.0.2.1", authority=(SOA,)), "answered"),
+        (reply("CNAME other.example.", rcode=dns.rcode.NXDOMAIN), "absent"),
+        (reply(told=(3, "")), "absent"),
+        (reply("A 192.0.2.1", told=(3, "stale")), "answered"),
+        (reply("A 192.0.2.1", told=(16, "block page")), "answered"),
+        (reply(told=(16, "by order")), "refused"),
+        (reply(rcode=dns.rcode.NXDOMAIN, told=(15, "")), "refused"),
+        (reply(rcode=dns.rcode.NXDOMAIN, told=(17, "")), "refused"),
+        (reply(rcode=dns.rcode.SERVFAIL, told=(18, "")), "refused"),
         (reply(), "absent"),
         (reply(authority=(SOA,)), "absent"),
         (reply(authority=(SOA, "NS ns.site.example.")), "absent"),
@@ -53,6 +72,18 @@ def test_a_reply_is_judged_by_its_code_and_its_answer(wire: bytes, expected: str
     judged, why = judge_dns(wire)
     assert judged is Outcome(expected)
     assert bool(why) == (judged is not Outcome.ANSWERED)
+
+
+def test_a_name_whose_alias_leads_nowhere_is_told_with_the_alias() -> None:
+    assert "an alias of other.example, and" in judge_dns(reply("CNAME other.example.", rcode=3))[1]
+    assert "an alias of other.example, which" in judge_dns(reply("CNAME other.example.", authority=(SOA,)))[1]
+
+
+def test_what_a_resolver_adds_stands_in_the_reason_with_nothing_hidden_in_it() -> None:
+    why = judge_dns(reply(rcode=2, told=(6, "signature\x1b[2J\u202eover")))[1]
+    assert "SERVFAIL; extended error 6" in why
+    assert why.isprintable()
+    assert len(judge_dns(reply(rcode=2, told=(6, "x" * 400)))[1]) < 300
 
 
 @given(st.binary(max_size=200), st.integers(0, 60))

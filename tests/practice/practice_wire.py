@@ -58,17 +58,21 @@ class Wire:
         connection = socket.create_connection(self.where(host, port), timeout)
         return self.trust.wrap_socket(connection, server_hostname=host) if port == 443 else connection
 
-    def raw(self, url: str, method: str = "GET", body: bytes = b"", *, most: int = ENOUGH) -> bytes:
+    def raw(
+        self, url: str, method: str = "GET", body: bytes = b"", *, most: int = ENOUGH, more: str = ""
+    ) -> bytes:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        head = f"{method} {target} HTTP/1.1\r\nHost: {parts.hostname}\r\nConnection: close\r\n"
+        head = f"{method} {target} HTTP/1.1\r\nHost: {parts.hostname}\r\nConnection: close\r\n{more}"
         head += f"Content-Length: {len(body)}\r\n\r\n" if body else "\r\n"
         with self.connect(str(parts.hostname), 443 if parts.scheme == "https" else 80) as connection:
             connection.sendall(head.encode() + body)
             return everything(connection, most)
 
-    def get(self, url: str, method: str = "GET", body: bytes = b"", *, most: int = ENOUGH) -> Reply:
-        head, _, rest = self.raw(url, method, body, most=most).partition(b"\r\n\r\n")
+    def get(
+        self, url: str, method: str = "GET", body: bytes = b"", *, most: int = ENOUGH, more: str = ""
+    ) -> Reply:
+        head, _, rest = self.raw(url, method, body, most=most, more=more).partition(b"\r\n\r\n")
         return Reply(head.decode("latin-1"), rest)
 
     def shodan(self, call: str, query: str = "", **more: str) -> Any:

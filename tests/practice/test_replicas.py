@@ -1,5 +1,6 @@
 """Registries, Shodan, the certificate search, the archive, the messenger and the time stamps answer in their own shapes."""
 
+import base64
 import json
 import shutil
 import subprocess
@@ -75,6 +76,39 @@ class TestWhois:
         answer = wire.whois("whois.gatepost.example", "novelbox7.test").decode()
         assert "Registrant Email: REDACTED FOR PRIVACY" in answer
         assert "Registrant Country: KR" in answer
+
+
+class TestPassiveDns:
+    def test_a_name_had_another_address_before_it_went_behind_a_front(self, wire: Wire) -> None:
+        key = f"X-API-Key: {wire.told['keys']['DNSDB_API_KEY']}\r\n"
+        place = "https://api.dnsdb.info/dnsdb/v2/lookup"
+        rows = [
+            json.loads(line)
+            for line in wire.get(f"{place}/rrset/name/manhwabox.test", more=key).text.splitlines()
+        ]
+        assert [rows[0], rows[-1]] == [{"cond": "begin"}, {"cond": "succeeded"}]
+        told = {
+            value: row["obj"]["time_last"]
+            for row in rows[1:-1]
+            for value in row["obj"]["rdata"]
+            if row["obj"]["rrtype"] == "A"
+        }
+        assert set(told) == {"100.70.50.12", "100.72.0.10"}
+        assert told["100.70.50.12"] < told["100.72.0.10"]
+        below = wire.get(f"{place}/rrset/name/*.manhwabox.test/A", more=key).text
+        assert "direct.manhwabox.test." in below
+
+    def test_both_services_want_their_key(self, wire: Wire) -> None:
+        assert wire.get("https://api.dnsdb.info/dnsdb/v2/lookup/rdata/ip/100.70.50.12").status == 403
+        assert wire.get("https://www.circl.lu/pdns/query/manhwabox.test").status == 401
+
+    def test_an_address_has_all_its_names(self, wire: Wire) -> None:
+        basic = base64.b64encode(wire.told["keys"]["CIRCL_PASSIVE_DNS"].encode()).decode()
+        told = wire.get(
+            "https://www.circl.lu/pdns/query/100.70.50.12", more=f"Authorization: Basic {basic}\r\n"
+        )
+        names = {json.loads(line)["rrname"] for line in told.text.splitlines()}
+        assert names == {"toonmoa33.test", "manhwabox.test", "direct.manhwabox.test"}
 
 
 class TestRdap:

@@ -1,5 +1,6 @@
 """What to ask next: which collectors a subject goes to, and which subjects an observation leads to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from osint.records import Observation, Subject, SubjectKind
 
 # What a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
 FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
+MOST_FOLLOWED = 12  # addresses, or certificates, that one answer about a site leads to
 MOST_SEARCHES = 30  # identifiers of one site: a search may cost money, and the most telling come first
 # Weak where it stands, and yet what an index of the web can be asked for.
 SEARCHED_ALL_THE_SAME = frozenset({"favicon"})
@@ -51,15 +53,20 @@ def is_allowed(task: Task, *, passive: bool) -> bool:
 
 
 def followed(observations: Iterable[Observation]) -> Iterator[Subject]:
-    """The addresses and certificates that observations of a site lead to, each once."""
-    seen: set[Subject] = set()
-    for each in observations:
+    """The addresses and certificates that observations of a site lead to, each once, the latest seen first.
+
+    Of one kind not more than some: passive DNS may tell hundreds of addresses that a site once had.
+    """
+    seen: dict[Subject, None] = {}
+    counted: Counter[tuple[str, str]] = Counter()
+    for each in sorted(observations, key=lambda each: each.last_seen, reverse=True):
         leads = kind(each.find.kind).leads
         if leads in FOLLOWED and each.site and not each.find.platform:
             subject = Subject(leads, each.find.value)
-            if subject not in seen:
-                seen.add(subject)
-                yield subject
+            if subject not in seen and counted[each.site, each.find.kind] < MOST_FOLLOWED:
+                counted[each.site, each.find.kind] += 1
+                seen[subject] = None
+    yield from seen
 
 
 def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Observation]]:

@@ -4,7 +4,9 @@ from osint.collectors import (
     ads_txt,
     archive,
     certificates,
+    circl,
     dns,
+    dnsdb,
     network,
     page,
     rdap,
@@ -27,6 +29,8 @@ COLLECTORS: tuple[Collector, ...] = (
     network.COLLECTOR,
     shodan.COLLECTOR,
     archive.COLLECTOR,
+    circl.COLLECTOR,
+    dnsdb.COLLECTOR,
     sellers_json.COLLECTOR,
 )
 

@@ -110,7 +110,7 @@ class Content:
     tables: Mapping[str, Any] = field(repr=False)  # the smaller files, as they were read
 
     def table(self, name: str) -> Any:
-        """One of the smaller files: services, registries, people, languages, snippets, channels."""
+        """One of the smaller files: services, registries, people, languages, snippets, channels, passive_dns."""
         return self.tables[name]
 
     def template(self, name: str) -> str:
@@ -160,7 +160,7 @@ def load(place: Path | None = None) -> Content:
         SettingError: when a file is missing or is not what it must be; the message names it.
     """
     root = place or folder()
-    small = ("services", "registries", "people", "languages", "snippets", "channels")
+    small = ("services", "registries", "people", "languages", "snippets", "channels", "passive_dns")
     try:
         tables = {name: _read(root / f"{name}.toml") for name in small}
         told = [site for path in sorted((root / "sites").glob("*.toml")) for site in _read(path)["site"]]

@@ -9,6 +9,7 @@ from osint.practice.authority import Authority, Leaf
 from osint.practice.content import Content, Site
 from osint.practice.hosting import Hosting
 from osint.practice.messenger import Messenger
+from osint.practice.passive_dns import CIRCL, DNSDB, PassiveDns
 from osint.practice.rdap import Rdap
 from osint.practice.registry import Registry
 from osint.practice.shodan_replica import Shodan
@@ -79,12 +80,14 @@ class Services:
         search = Transparency(self.content, self._authority, self._groups, self.leaf)
         shodan = Shodan(self.content, self._hosting.front, self.leaf)
         messenger = Messenger(self.content)
+        remembered = PassiveDns(self.content)
         return {
             **dict.fromkeys(rdap.hosts(), rdap.answer),
             "web.archive.org": archive.answer,
             "crt.sh": search.answer,
             "api.shodan.io": shodan.answer,
             "t.me": messenger.answer,
+            **dict.fromkeys((CIRCL, DNSDB), remembered.answer),
             **{host: _stamper(Stamping(name, self._authority)) for host, name in STAMPERS.items()},
         }
 

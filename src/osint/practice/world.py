@@ -18,6 +18,7 @@ from osint.errors import SettingError
 from osint.practice import registry, resolver, web
 from osint.practice.authority import Authority
 from osint.practice.content import Content, load
+from osint.practice.passive_dns import CIRCL_KEY, DNSDB_KEY
 from osint.practice.services import STAMPERS, Services
 from osint.practice.shodan_replica import KEY
 
@@ -155,7 +156,7 @@ class World:
             "port_routes": self._ports,
             "ca": str(self._authority.path),
             "time_stamp_authorities": [f"http://{host}/" for host in STAMPERS],
-            "keys": {"SHODAN_API_KEY": KEY},
+            "keys": {"SHODAN_API_KEY": KEY, "CIRCL_PASSIVE_DNS": CIRCL_KEY, "DNSDB_API_KEY": DNSDB_KEY},
             "pid": os.getpid(),
         }
         partial_file = self.descriptor.with_suffix(".part")

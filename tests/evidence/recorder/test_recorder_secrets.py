@@ -48,6 +48,12 @@ def struck(head: bytes = b"", body: bytes = b"", why: str = "", *, key: str = KE
     return made
 
 
+def test_a_name_and_password_go_in_base64_behind_basic() -> None:
+    keys = Keys(((NAME, "kim:secret"),))
+    assert keys.in_text(f"Basic __{NAME}__") == "Basic a2ltOnNlY3JldA=="
+    assert keys.in_text(f"Bearer __{NAME}__") == "Bearer kim:secret"
+
+
 class TestStrikeOut:
     @pytest.mark.parametrize("form", FORMS)
     def test_finds_the_key_in_every_form(self, form: str) -> None:

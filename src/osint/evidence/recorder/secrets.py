@@ -34,8 +34,10 @@ class Keys:
         return uri
 
     def in_text(self, text: str) -> str:
-        """A header's value with the keys in it."""
+        """A header's value with the keys in it; ``user:password`` behind ``Basic`` in base64 (RFC 7617, 2)."""
         for name, value in self.values:
+            basic = base64.b64encode(value.encode()).decode()
+            text = text.replace(f"Basic __{name}__", f"Basic {basic}")
             text = text.replace(f"__{name}__", value)
         return text
 
