@@ -23,6 +23,8 @@ DEBIAN = {
     "chromium": "chromium",
     "openssl": "openssl",
     "named": "bind9",
+    "microsocks": "microsocks",
+    "ip": "iproute2",
 }
 FONTS = {
     "fonts-noto-cjk": "NotoSansCJK-Regular",
@@ -36,6 +38,7 @@ def main(words: list[str]) -> int:
         "setup": setup,
         "demo": demo,
         "test": test,
+        "test-net": test_net,
         "check": check,
         "bench": bench,
         "lock": lock,
@@ -85,6 +88,13 @@ def test() -> int:
             return 1
         say("going on without; tests that need them will say that they were skipped")
     return lint() or pytest()
+
+
+def test_net() -> int:
+    """The collectors against real servers, in a network namespace with no way out; needs Linux."""
+    setup()
+    provide_programs()
+    return pytest("tests/net", "-v", "-rs")
 
 
 def bench() -> int:

@@ -169,4 +169,6 @@ def _lax_context() -> ssl.SSLContext:
 
 
 def _words(why: BaseException) -> str:
+    if isinstance(why, ConnectionRefusedError):
+        return "the connection is refused"
     return str(why) or (IN_VAIN if isinstance(why, TimeoutError) else type(why).__name__)
