@@ -157,6 +157,25 @@ class TestPhone:
             assert kind(name).read("+1.5555555555") == "", name
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://www.patreon.com/create",
+        "https://ko-fi.com/gallery",
+        "https://vk.com/search?c=1",
+        "https://github.com/features",
+        "https://x.com/Explore",
+        "https://www.instagram.com/explore/tags/webtoon/",
+        "https://opencollective.com/login",
+        "https://www.twitch.tv/register",
+    ],
+)
+def test_a_page_of_the_networks_own_is_nobodys_account(page: str) -> None:
+    groups = (Group.CONTACTS, Group.PAYMENT)
+    finds = scan(f'<a href="{page}">'.encode())
+    assert [find.kind for find in finds if kind(find.kind).group in groups] == []
+
+
 class TestTelegram:
     def test_words_of_its_own_are_no_names(self) -> None:
         for word in kind("telegram").reserved:

@@ -13,6 +13,7 @@ from typing import Any
 
 from osint.errors import BadName
 from osint.identifiers.forms import EMBEDS, NORMAL, VALID
+from osint.identifiers.forms.plain import PAGES
 from osint.identifiers.kind import REACH, Example, Group, Kind, Reference
 from osint.records import SubjectKind, Where
 
@@ -112,7 +113,8 @@ def _entries(part: str) -> list[dict[str, Any]]:
 
 def _kind(group: Group, entry: dict[str, Any]) -> Kind:
     """One entry; a field that nobody knows is a mistake in the catalogue."""
-    platform, many = entry.pop("platform", None), entry.pop("many", None)
+    platform, many, deny = entry.pop("platform", None), entry.pop("many", None), entry.pop("deny", {})
+    pages: frozenset[str] = PAGES if entry.pop("beside_pages", False) else frozenset()
     made = Kind(
         name=entry.pop("name"),
         label=entry.pop("label"),
@@ -136,8 +138,8 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         valid=VALID[entry.pop("valid")] if "valid" in entry else None,
         checked=VALID[entry.pop("checked")] if "checked" in entry else None,
         many=re.compile(many) if many else None,
-        reserved=frozenset(entry.pop("reserved", ())),
-        deny=entry.pop("deny", {}),
+        reserved=frozenset(entry.pop("reserved", ())) | (pages - deny.keys()),
+        deny=deny,
         is_platform=re.compile(platform).search if platform else None,  # type: ignore[arg-type]  # a match is true
         where=frozenset(Where(place) for place in entry.pop("where", [place.value for place in Where])),
         quotable=entry.pop("quotable", False),

@@ -81,12 +81,14 @@ def is_korean_account(value: str) -> bool:
     return known is not None and number.isdecimal() and number.isascii() and len(number) in known[1]
 
 
+JAPANESE_LABEL = re.compile(r"支店名|店名|店番号?|(?:口座|預金)(?:種別|種類|種目)")
 JAPANESE_LEAD = re.compile(r"^.*(?:振込先|口座|[:：]|先は)")
 
 
 def japanese_account(text: str) -> str:
     """``bank branch number``, or ``ゆうちょ sign number``."""
     plain = re.sub(r"<[^<>]{0,80}>|&nbsp;", " ", unicodedata.normalize("NFKC", text))
+    plain = JAPANESE_LABEL.sub(" ", plain)
     post = re.search(
         r"記号\D{0,12}(1\d{4})(?:-\d)?\D{0,20}(\d{6,8})(?!\d)|^ゆうちょ (1\d{4}) (\d{6,8})$", plain
     )
@@ -151,6 +153,7 @@ VIETNAMESE = {
     )
     for name in (*names.split(), number)
 }  # fmt: skip
+YEARS = re.compile(r"(?:(?:19|20)\d\d[ .]){1,3}(?:19|20)\d\d")
 
 
 def vietnamese_account(text: str) -> str:
@@ -159,11 +162,17 @@ def vietnamese_account(text: str) -> str:
     given = dict(re.findall(r"(acc|bank)=(\w+)", plain, re.ASCII))
     if given.keys() == {"acc", "bank"}:
         plain = f"{given['bank']} {given['acc']}"
+    number_first = re.match(r"(?:stk|s[oố] t)\D*(\d{8,19})(?!\d).*?([a-z]+(?: bank)?)$", plain, re.DOTALL)
+    if number_first:
+        plain = f"{number_first[2]} {number_first[1]}"
     found = re.match(r"([a-z]+(?: bank)?|97\d{4}|546034|963388)(?!\d)", plain)
     number = re.search(r"(?<!\d)\d[\d .]{4,22}\d(?!\d)", plain[found.end() :]) if found else None
     bank = VIETNAMESE.get(found[1].replace(" ", "")) if found else None
-    digits = re.sub(r"\D", "", number[0]) if number else ""
-    return f"{bank} {digits}" if bank and 6 <= len(digits) <= 19 else ""
+    if not bank or not number or YEARS.fullmatch(number[0]):
+        return ""
+    digits = re.sub(r"\D", "", number[0])
+    least = 8 if digits != number[0] else 6  # a sum is written in groups too
+    return f"{bank} {digits}" if least <= len(digits) <= 19 else ""
 
 
 # Indonesian banks and how long their account numbers are (banks' own pages; lists in public code, 2026-11-25).
@@ -197,8 +206,9 @@ def digits_only(text: str) -> str:
 
 
 def iban(text: str) -> str:
-    """An IBAN in upper case without what stands between its groups."""
-    return re.sub(r"[\s.-]|&nbsp;", "", text).upper()
+    """An IBAN in upper case without what stands between its groups; Polish pages write theirs without PL."""
+    plain = re.sub(r"[\s.-]|&nbsp;", "", text).upper()
+    return f"PL{plain}" if re.fullmatch(r"[0-9]{26}", plain) else plain
 
 
 def taiwanese_account(text: str) -> str:

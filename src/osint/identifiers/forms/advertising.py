@@ -76,6 +76,11 @@ def affiliate(text: str) -> str:
     return f"{named} {code[1]}" if named and code and code[1].lower() not in WORDS else ""
 
 
+def shopee_affiliate(text: str) -> str:
+    """A promoter as ``an_number``, which a redirection's address gives as the number alone."""
+    return re.sub(r"^(?:affiliate_id=)", "an_", text.strip())
+
+
 def adsterra_key(text: str) -> str:
     """The key of a zone; from a script's path, which begins with the key's first three bytes, or empty."""
     *folders, key = text.strip().lower().split("/")
@@ -202,6 +207,7 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "alimama member": first_of(2, "_"),
     "pinduoduo member": first_of(1, "_"),
     "yandex page": first_of(3, "-"),
+    "shopee affiliate": shopee_affiliate,
     "adsterra key": adsterra_key,
     "popads site": popads_site,
     "evadav account": evadav_account,

@@ -19,13 +19,15 @@ PIECE = re.compile(r"""["']([^"']{0,100})(?:["']|$)""")
 JOINED = re.compile(r"""["']\s{0,2}\+\s{0,2}["']""")
 # Words that stand for @ and for the dot, in brackets or alone.
 AT = re.compile(
-    r"\s*(?:[\[({<]\s*(?:at|@|골뱅이|アットマーク|アット|あっと|艾特|собака|arroba|arobase)\s*[\])}>]|＠|\s(?:at|AT)\s)\s*",
+    r"\s*(?:[\[({<]\s*(?:at|@|골뱅이|앳|엣|아트|アットマーク|アット|あっと|艾特|собака|arroba|arobase)\s*[\])}>]"
+    r"|＠|ⓐ|골뱅이|앳|\s(?:at|AT)\s)\s*",
     re.IGNORECASE,
 )
 DOT = re.compile(
-    r"\s*[\[({<]\s*(?:dot|\.|닷|점|ドット|点|點|точка|punto|point|ponto)\s*[\])}>]\s*|\s+dot\s+|．",
+    r"\s*[\[({<]\s*(?:dot|\.|닷|점|쩜|ドット|点|點|точка|punto|point|ponto)\s*[\])}>]\s*|\s+dot\s+|\s*[닷점쩜]\s*|．",
     re.IGNORECASE,
 )
+ELEMENT = re.compile(r"</?(?!at>|dot>)[a-z]{1,6}>", re.IGNORECASE)
 STAND_INS = re.compile(r"[#☆★◎■●◆＃]")
 LABEL = re.compile(r"^(?:e-?mail|mail|mailto|메일|이메일|邮箱|メール)[:：\s]+(?=\S+\s)", re.IGNORECASE)
 KEYWORDS = frozenset({"if", "for", "while", "switch", "return", "function", "catch", "with", "typeof", "in"})
@@ -61,7 +63,8 @@ def _plain(text: str) -> str:
         return STAND_INS.sub("@", text, count=1)
     if "@" in text and not re.search(r"[\[({<]", text):
         return text
-    return DOT.sub(".", AT.sub("@", LABEL.sub("", text.replace("%40", "@")), count=1))
+    bare = ELEMENT.sub("", text.replace("%40", "@"))
+    return DOT.sub(".", AT.sub("@", LABEL.sub("", bare), count=1))
 
 
 def _without_tail(host: str) -> str:

@@ -7,6 +7,26 @@ from collections.abc import Callable
 from osint import names
 from osint.errors import BadName
 
+# What networks keep for pages of their own in the path where names of accounts stand ("beside_pages" of an
+# entry): their route lists and files, 2026-11-28.
+PAGES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    about about-us account accounts admin api app apps assets auth blog careers categories category company
+    contact contact-us cookies create css dashboard developer developers discover docs donate download
+    downloads embed error events explore faq features feed feeds gallery guidelines hashtag help
+    home images img index intent invite javascript jobs join js landing language legal library log-in login
+    logout me media messages new notifications null oauth oauth2 pages partners password payment payments
+    plans plugins policies policy popular posts premium press pricing privacy privacy-policy products
+    profile profiles public register rss rules search security settings share sharer shop sign-in
+    sign-up signin signout signup sitemap static status store subscribe support tag tags team
+    terms terms-of-service topics tos trending undefined upload user username users verify wallet widget
+    widgets
+        """,
+    )
+)
+
 
 def strip(text: str) -> str:
     """Without surrounding blanks."""
