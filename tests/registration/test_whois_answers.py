@@ -129,7 +129,7 @@ def test_dates_without_a_colon_are_read() -> None:
 
 def test_the_roots_record_before_it_is_not_the_domains() -> None:
     root = "domain:       COM\norganisation: Registry\ncreated:      1985-01-01\nchanged:      2023-12-07\nsource:       IANA\n\n"
-    assert parse(root + ICANN).dates["created"] == "2024-01-02T03:04:05Z"
+    assert parse(root + ICANN).dates["created"].iso == "2024-01-02T03:04:05Z"
 
 
 @pytest.mark.parametrize(

@@ -4,27 +4,46 @@ from collections.abc import Iterator
 
 from osint.collectors.seen import within
 from osint.records import Disclosure, Exchange, Observation, Subject
-from osint.registration import Record
+from osint.registration import Record, Value
 
-REGISTRANT = {
-    "name": "registrant_name",
-    "org": "registrant_org",
-    "email": "registrant_email",
-    "phone": "registrant_phone",
+HOLDER = ("name", "org", "email", "phone", "fax", "street", "city", "state", "handle")
+# The kinds that the catalogue holds of each role, by the record's field.
+KINDS = {
+    "registrant": {
+        **{field: f"registrant_{field}" for field in HOLDER},
+        "postal": "registrant_postal_code",
+        "country_code": "registrant_country",
+    },
+    "admin": {
+        field: f"admin_{field}" for field in ("name", "org", "email", "phone", "fax", "street", "handle")
+    },
+    "tech": {field: f"tech_{field}" for field in ("name", "email", "phone", "handle")},
+    "billing": {field: f"billing_{field}" for field in ("name", "email")},
 }
 
 
 def facts(exchange: Exchange, subject: Subject, record: Record) -> Iterator[Observation]:
     """A record's values as observations; redacted, proxy and placeholder values are none."""
-    if record.registrar is not None:
-        yield from within(exchange, subject, "registrar", record.registrar.text)
+    if record.registrar.name is not None:
+        yield from within(exchange, subject, "registrar", record.registrar.name.text)
+    if record.reseller is not None:
+        yield from _disclosed(exchange, subject, "reseller", record.reseller)
     if record.nameservers:
         yield from within(exchange, subject, "nameserver_set", " ".join(record.nameservers))
     if "created" in record.dates:
-        yield from within(exchange, subject, "registration_date", record.dates["created"][:10])
-    for field, name in REGISTRANT.items():
-        value = record.registrant.get(field)
-        if value is not None and value.disclosure is Disclosure.DISCLOSED:
-            yield from within(exchange, subject, name, value.text)
+        yield from within(exchange, subject, "registration_date", record.dates["created"].iso[:10])
+        yield from within(exchange, subject, "registration_minute", record.dates["created"].iso)
+    for role, kinds in KINDS.items():
+        contact = record.contacts.get(role, {})
+        for field, name in kinds.items():
+            if field in contact:
+                yield from _disclosed(exchange, subject, name, contact[field])
     if record.abuse_email:
         yield from within(exchange, subject, "abuse_email", record.abuse_email)
+
+
+def _disclosed(exchange: Exchange, subject: Subject, name: str, value: Value) -> Iterator[Observation]:
+    """A value, and what the source states beside it (another language, a further mailbox), where disclosed."""
+    for each in (value, *value.also):
+        if each.disclosure is Disclosure.DISCLOSED:
+            yield from within(exchange, subject, name, each.text)

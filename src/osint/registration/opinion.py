@@ -111,8 +111,8 @@ def _listen(child: "subprocess.Popen[str]", answers: "queue.Queue[str]") -> None
 def compared(record: Record, says: Mapping[str, list[str]]) -> Opinion:
     """The record beside what a second reader says, in what both state: days, registrar, name servers."""
     ours = {
-        "registrar": {_bare(record.registrar.text)} if record.registrar else set(),
-        **{name: {record.dates[name][:10]} if name in record.dates else set() for name in _DATES},
+        "registrar": {_bare(record.registrar.name.text)} if record.registrar.name else set(),
+        **{name: {record.dates[name].iso[:10]} if name in record.dates else set() for name in _DATES},
         "nameservers": set(record.nameservers),
     }
     both = {name: values for name, values in ours.items() if values and says.get(name)}

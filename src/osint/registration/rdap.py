@@ -10,7 +10,7 @@ from osint.records import Disclosure
 from osint.registration import dates
 from osint.registration.jcard import as_list, properties
 from osint.registration.privacy import of_contact
-from osint.registration.record import Record, State, Value
+from osint.registration.record import Date, Record, Registrar, State, Status, Value, Zone
 from osint.registration.redaction import WHOLE, Redaction, redactions
 
 EVENTS = {
@@ -45,18 +45,19 @@ def parse(told: dict[str, Any], domain: str) -> Record:
     cards = _by_role(told)
     held = contacts(told)
     when = dict(_dates(told))
-    when.setdefault("expires", when.pop("registrar expires", ""))
-    registrar = _registrar(told)
+    if late := when.pop("registrar expires", None):
+        when.setdefault("expires", late)
+    reseller = held.pop("reseller", {})
+    abuse = _abuse(cards).lower()
     return Record(
         domain=domain,
         state=_state(told),
-        registrar=registrar,
-        registrar_iana_id=_iana_id(cards.get("registrar", [])),
-        dates={key: text for key, text in when.items() if text},
+        registrar=Registrar(name=_registrar(told), iana_id=_iana_id(cards.get("registrar", []))),
+        reseller=reseller.get("org") or reseller.get("name"),
+        dates=when,
         nameservers=tuple(dict.fromkeys(_nameservers(told))),
-        statuses=tuple(each for each in as_list(told.get("status")) if isinstance(each, str)),
-        registrant=held.get("registrant", {}),
-        abuse_email=_abuse(cards).lower(),
+        statuses=tuple(Status(each) for each in as_list(told.get("status")) if isinstance(each, str)),
+        contacts={**held, **({"abuse": {"email": Value(abuse, Disclosure.DISCLOSED)}} if abuse else {})},
     )
 
 
@@ -186,7 +187,7 @@ def _state(told: dict[str, Any]) -> State:
     return State.RESERVED if is_kept_back else State.REGISTERED
 
 
-def _dates(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _dates(told: dict[str, Any]) -> Iterator[tuple[str, Date]]:
     """The first date of each sort; a later event of the same name is a server's own addition."""
     known: set[str] = set()
     for event in _objects(told.get("events")):
@@ -194,7 +195,7 @@ def _dates(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         text = dates.iso(str(event.get("eventDate", "")))
         if field and text and field not in known:
             known.add(field)
-            yield field, text
+            yield field, Date(text, Zone.STATED, raw=str(event["eventDate"]))
 
 
 def _nameservers(told: dict[str, Any]) -> Iterator[str]:

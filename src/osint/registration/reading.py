@@ -14,7 +14,7 @@ from osint.outcomes import judge_whois
 from osint.records import Disclosure, Outcome
 from osint.registration import dates
 from osint.registration.privacy import of_contact
-from osint.registration.record import Record, State, Value
+from osint.registration.record import Date, Record, Registrar, State, Status, Value
 
 MOST = 256 * 1024  # bytes; a longer answer is no single domain's
 LINES = 4000
@@ -187,16 +187,25 @@ def _record(domain: str, found: dict[str, list[str]], server: str) -> Record:
     return Record(
         domain=domain,
         state=State.REGISTERED,
-        registrar=Value(first["registrar"], Disclosure.DISCLOSED) if "registrar" in first else None,
-        registrar_iana_id=first.get("iana", "") if first.get("iana", "").isdigit() else "",
-        registrar_server=first.get("server", ""),
-        dates={key: value for key, value in stated.items() if value},
+        registrar=Registrar(
+            name=Value(first["registrar"], Disclosure.DISCLOSED) if "registrar" in first else None,
+            iana_id=first.get("iana", "") if first.get("iana", "").isdigit() else "",
+            whois_server=first.get("server", ""),
+        ),
+        dates={key: Date(value) for key, value in stated.items() if value},
         nameservers=tuple(host for host in _hosts(found.get("ns", [])) if host != domain),
         statuses=tuple(
-            dict.fromkeys(status for value in found.get("status", []) for status in _statuses(value))
+            Status(each)
+            for each in dict.fromkeys(
+                status for value in found.get("status", []) for status in _statuses(value)
+            )
         ),
-        registrant=registrant,
-        abuse_email=first.get("abuse", "").lower(),
+        contacts={
+            "registrant": registrant,
+            "abuse": {"email": Value(first["abuse"].lower(), Disclosure.DISCLOSED)}
+            if "abuse" in first
+            else {},
+        },
     )
 
 
