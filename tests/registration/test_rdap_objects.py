@@ -175,9 +175,9 @@ def test_the_registry_s_expiry_goes_before_the_registrar_s() -> None:
     assert (
         rdap.parse(domain(events=events), "toon-example.com").dates["expires"].iso == "2028-01-01T00:00:00Z"
     )
-    assert rdap.parse(domain(events=events[:1]), "toon-example.com").dates == {
-        "expires": "2027-01-01T00:00:00Z"
-    }
+    assert rdap.parse(domain(events=events[:1]), "toon-example.com").dates["expires"].iso == (
+        "2027-01-01T00:00:00Z"
+    )
 
 
 def test_a_name_that_the_registry_keeps_back_is_reserved_and_a_registered_one_is_not() -> None:
