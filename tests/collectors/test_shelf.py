@@ -36,6 +36,7 @@ HERE = (
     "circl",
     "dnsdb",
     "sellers_json",
+    "rendered",
 )
 RECORDINGS = sorted(path for name in HERE for path in (RECORDED / name).iterdir())
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
@@ -133,7 +134,9 @@ def test_an_unknown_name_is_refused_with_the_names_that_there_are() -> None:
 
 
 def test_those_that_a_passive_run_leaves_out_are_the_ones_that_speak_to_the_target() -> None:
-    assert {each.name for each in COLLECTORS if each.touches is Touch.TARGET} == {"page", "ads_txt", "tls"}
+    assert {each.name for each in COLLECTORS if each.touches is Touch.TARGET} == {
+        *("page", "ads_txt", "tls", "rendered")
+    }
 
 
 def recordings(each: Collector) -> list[Path]:

@@ -41,9 +41,10 @@ def site_subject(host: str) -> Subject:
 
 def tasks(subjects: Iterable[Subject], *, only: frozenset[str] = frozenset()) -> Iterator[Task]:
     """Every subject for each collector that accepts it; ``only`` names the collectors that may be used."""
+    used = [each for each in COLLECTORS if (each.name in only if only else not each.is_on_call)]
     for subject in subjects:
-        for each in COLLECTORS:
-            if subject.kind in each.accepts and (not only or each.name in only):
+        for each in used:
+            if subject.kind in each.accepts:
                 yield Task(each, subject)
 
 

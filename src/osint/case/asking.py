@@ -28,6 +28,8 @@ def profile_of(network: Network, *, proxy: str = "", jobs: int = 0) -> Profile:
         found = profile.internet(
             resolver=network.resolver, proxy=proxy or network.proxy, time_stamp_authorities=authorities
         )
+    wanted = {name: getattr(network, name) for name in ("language", "time_zone", "viewport")}
+    found = replace(found, visits=profile.visits(found.visits, **wanted))
     return replace(found, concurrency=jobs) if jobs > 0 else found
 
 

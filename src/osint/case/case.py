@@ -144,8 +144,13 @@ class Case:
 
         recorder = Recorder(used, keep, key=asking.keys_of(used))
         collection = Collection(recorder, kept, keep, passive=passive, only=only, progress=progress)
+
+        async def carried() -> None:
+            async with recorder:
+                await collection.run(subjects, workers=used.concurrency)
+
         try:
-            asking.run(collection.run(subjects, workers=used.concurrency))
+            asking.run(carried())
         except BaseExceptionGroup as several:
             raise next(asking.innermost(several)) from several
         finally:

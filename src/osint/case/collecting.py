@@ -35,6 +35,7 @@ class Step:
 
 Progress = Callable[[Step], None]
 Question = tuple[str, str, bool]  # method, uri, whether redirects are followed
+PART = "part-of-visit"  # a fact: what a page asked for in a browser answers none of our own questions
 MOST_HOPS = 32  # more redirects than the recorder ever follows
 
 
@@ -66,12 +67,17 @@ class Kept:
         self._by_question: dict[tuple[str, str], Head] = {}
         self._next_hop: dict[str, Head] = {}
         for event in events:
-            came_from = dict(event["facts"]).get("redirected-from", "")
+            told = dict(event["facts"])
+            if PART in told:
+                continue
+            came_from = told.get("redirected-from", "")
             head = Head(event["id"], Outcome(event["outcome"]), came_from, moment(event["at"]))
             self._add((event["method"], event["uri"]), head)
 
     def add(self, exchange: Exchange) -> None:
         """Take in one more exchange."""
+        if exchange.fact(PART):
+            return
         head = Head(exchange.id, exchange.outcome, exchange.fact("redirected-from"), exchange.at)
         self._add((exchange.ask.method, exchange.ask.uri), head)
 

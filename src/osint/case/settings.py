@@ -27,6 +27,9 @@ class Network:
     proxy: str = ""
     resolver: str = ""  # host:port; empty: the system's
     time_stamp_authorities: tuple[str, ...] = ()
+    language: str = ""  # of a browser's visits, such as ko-KR; empty: English
+    time_zone: str = ""  # such as Asia/Seoul; empty: UTC
+    viewport: str = ""  # such as 1366x768
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ class Summary:
         self.asked += 1
         self.outcomes[exchange.outcome.value] += 1
         question = f"{exchange.ask.method} {exchange.ask.uri}"
-        is_fine = exchange.outcome in FINE or exchange.why == PASSIVE
+        is_part = bool(
+            exchange.fact("part-of-visit")
+        )  # that is the visit's affair: its page says how it ended
+        is_fine = exchange.outcome in FINE or exchange.why == PASSIVE or is_part
         failure = Failure(exchange.outcome.value, exchange.ask.uri, exchange.why)
         self._last[question] = None if is_fine else failure
 

@@ -10,6 +10,7 @@ from osint.collectors import (
     network,
     page,
     rdap,
+    rendered,
     sellers_json,
     shodan,
     tls,
@@ -32,6 +33,7 @@ COLLECTORS: tuple[Collector, ...] = (
     circl.COLLECTOR,
     dnsdb.COLLECTOR,
     sellers_json.COLLECTOR,
+    rendered.COLLECTOR,
 )
 
 

@@ -38,3 +38,4 @@ class Collector:
     touches: Touch
     cost: Callable[[Subject], int] = free  # in the source's credits
     keys: tuple[str, ...] = ()  # names of the keys it needs, as in the environment
+    is_on_call: bool = False  # asked only where the user names it

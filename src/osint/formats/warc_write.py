@@ -8,6 +8,9 @@ only says ``resource``, TLS chains are not in its scope):
 - DNS: ``metadata`` with the query message, ``resource`` in presentation form (text/dns), ``resource``
   with the wire form (application/dns-message)
 - TLS: ``resource`` with the chain as PEM
+- a visit in a browser: ``resource`` with the DOM, the picture, the MHTML or the list of requests, under the URNs
+  that other archives' tools know (``urn:fullPage``, ``urn:pageinfo``: Browsertrix Crawler's documentation, seen
+  2026-11-28) or in their manner
 
 and, last in each group, a ``metadata`` record from which the exchange comes back exactly.
 """
@@ -29,6 +32,7 @@ EXCHANGE_TYPE = "application/vnd.osint.exchange+json"
 WITHDRAWAL_TYPE = "application/vnd.osint.withdrawal+json"
 PART = "WARC-X-Part"  # tells which part of an exchange a record holds
 PARTS = ("said", "shown", "reply", "exchange")
+VISIT_NAMES = {"": "dom", "screenshot": "fullPage", "requests": "pageinfo", "mhtml": "mhtml"}
 # A head that every reader ends at the same place, so that the payload's digest means the same to all.
 _CLEAN_HEAD = re.compile(rb"HTTP/\d\.\d \d{3}[^\r\n]*\r\n(?:[!-9;-~]+:[^\r\n]*\r\n)*\r\n")
 
@@ -65,6 +69,8 @@ def parts(exchange: Exchange, name: str) -> Iterator[Part]:
         yield from _whois(exchange)
     elif scheme == "tls":
         yield from _tls(exchange)
+    elif scheme == "browser":
+        yield from _visit(exchange)
     else:
         yield from _http(exchange)
     yield Part("exchange", "metadata", exchange.ask.uri, EXCHANGE_TYPE, statement(exchange, name))
@@ -198,6 +204,19 @@ def _tls(exchange: Exchange) -> Iterator[Part]:
         block = exchange.head + exchange.body
         uri = f"urn:osint:tls:sha256:{hashlib.sha256(block).hexdigest()}"
         yield Part("reply", "resource", uri, "application/pem-certificate-chain", block)
+
+
+def _visit(exchange: Exchange) -> Iterator[Part]:
+    if exchange.body or exchange.head:
+        block = exchange.head + exchange.body
+        media = exchange.fact("media") or "application/octet-stream"
+        yield Part("reply", "resource", visit_urn(exchange.ask.uri), media, block)
+
+
+def visit_urn(uri: str) -> str:
+    """The name under which a part of a visit stands in an archive."""
+    url, _, part = uri.removeprefix("browser:").partition("#")
+    return f"urn:{VISIT_NAMES.get(part, 'part')}:{url}"
 
 
 def _presented(wire: bytes) -> bytes:

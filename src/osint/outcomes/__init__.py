@@ -9,8 +9,9 @@ from osint.outcomes.rdap import judge_rdap
 from osint.outcomes.whois import judge_whois
 from osint.records import Exchange, Outcome
 
-__all__ = ["judge_dns", "judge_http", "judge_rdap", "judge_whois", "reread"]
+__all__ = ["judge_dns", "judge_http", "judge_rdap", "judge_rendered", "judge_whois", "reread"]
 
+RENDERED = b"HTTP/1.1 200 (rendered)\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 # These were settled by what happened on the way, not by the answer's bytes.
 ON_THE_WAY = frozenset({Outcome.FAILED, Outcome.NOT_ASKED})
 
@@ -30,8 +31,24 @@ def reread(exchange: Exchange) -> tuple[Outcome, str]:
             return judge_whois(exchange.body)
         case "dns":
             return judge_dns(exchange.body)
+        case "browser":
+            return _reread_visit(exchange)
         case _:
             return exchange.outcome, exchange.why
+
+
+def judge_rendered(dom: bytes) -> tuple[Outcome, str]:
+    """What a page has become in a browser: a bot check or a notice may be put there by scripts alone."""
+    return judge_http(RENDERED, dom)
+
+
+def _reread_visit(exchange: Exchange) -> tuple[Outcome, str]:
+    """What the page's own answer said of it stands; where that was answered, its DOM is judged again."""
+    is_page = exchange.fact("media").startswith("text/html")
+    if not is_page or exchange.fact("document-status") not in {"", "200"}:
+        return exchange.outcome, exchange.why
+    judged = judge_rendered(exchange.body)
+    return (exchange.outcome, exchange.why) if judged[0] is Outcome.ANSWERED else judged
 
 
 def rules_digest() -> str:

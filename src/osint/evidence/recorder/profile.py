@@ -1,10 +1,12 @@
 """The network as a profile: how names resolve, what may be reached, how long and how politely."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from osint.errors import SettingError
 
@@ -28,6 +30,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """How a browser visits, and the bounds of one visit. Seconds, bytes and counts."""
+
+    viewport: tuple[int, int] = (1366, 768)  # CSS pixels
+    language: str = "en-US"
+    time_zone: str = "UTC"
+    load_s: float = 25.0  # until the page says that it has loaded; then it is taken as it is
+    settle_s: float = 8.0  # for its scripts to come to rest behind that
+    step_s: float = 10.0  # for each thing that is taken of it
+    whole_s: float = 75.0  # for all of it
+    requests: int = 500
+    bytes: int = 96 * 1024 * 1024
+    at_once: int = 2  # visits
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How a case's questions travel."""
 
@@ -39,6 +57,7 @@ class Profile:
     proxy: str = ""  # http://… or socks5://…; names then resolve there
     user_agent: str = USER_AGENT
     limits: Limits = field(default_factory=Limits)
+    visits: Visits = field(default_factory=Visits)
     politeness_s: float = 1.0  # between two questions to one host
     concurrency: int = 24
     time_stamp_authorities: tuple[str, ...] = ()
@@ -59,6 +78,29 @@ class Profile:
         if not self.is_practice:
             return address, port
         return self.routes.get(f"{address}:{port}") or self.port_routes.get(port)
+
+
+def visits(given: Visits, *, language: str = "", time_zone: str = "", viewport: str = "") -> Visits:
+    """The same visits with what a case wants otherwise.
+
+    Raises:
+        SettingError: for a viewport, a language or a time zone that is none.
+    """
+    width, _, height = viewport.lower().partition("x")
+    if viewport and not (width.isdigit() and height.isdigit() and 200 <= min(int(width), int(height)) < 5000):
+        raise SettingError(
+            f"network.viewport = {viewport!r}: give width x height in pixels, such as 1366x768"
+        )
+    if language and not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", language):
+        raise SettingError(f"network.language = {language!r}: give a language such as ko-KR")
+    if time_zone and time_zone not in available_timezones():
+        raise SettingError(f"network.time_zone = {time_zone!r}: give a zone such as Asia/Seoul")
+    return replace(
+        given,
+        viewport=(int(width), int(height)) if viewport else given.viewport,
+        language=language or given.language,
+        time_zone=time_zone or given.time_zone,
+    )
 
 
 def internet(
@@ -94,6 +136,7 @@ def practice(descriptor: Path) -> Profile:
             port_routes={int(port): _endpoint(to) for port, to in told["port_routes"].items()},
             ca_file=str(told["ca"]),
             limits=Limits(deadline_s=6.0, connect_s=4.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0),
+            visits=Visits(load_s=6.0, settle_s=3.0, step_s=5.0, whole_s=25.0, requests=120),
             politeness_s=0.0,
             concurrency=32,
             time_stamp_authorities=tuple(told["time_stamp_authorities"]),

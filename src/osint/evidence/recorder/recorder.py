@@ -5,6 +5,7 @@ that fails is an outcome, never an exception.
 """
 
 import asyncio
+import secrets
 import ssl
 from collections import Counter
 from collections.abc import Callable
@@ -16,8 +17,11 @@ from urllib.parse import unquote, urlsplit
 
 from osint import names, outcomes
 from osint.errors import BadName, LookupFailed
+from osint.evidence.recorder import browser_rendering as rendering
 from osint.evidence.recorder import dns, guard, http, packing, tls, whois
 from osint.evidence.recorder.answer import Answer, Unreachable
+from osint.evidence.recorder.browser import Browser, NoBrowser
+from osint.evidence.recorder.browser_gate import Wanted
 from osint.evidence.recorder.connection import IN_VAIN, Connector, Target
 from osint.evidence.recorder.following import redirected, seconds_to_wait
 from osint.evidence.recorder.guard import NotAllowed
@@ -40,6 +44,7 @@ class Hop:
     came_from: str = ""
     redirects: int = 0  # followed to come here
     attempt: int = 1
+    visit: str = ""  # the visit of a page that it is part of
 
 
 class Recorder:
@@ -55,6 +60,7 @@ class Recorder:
         self._politeness = Politeness(profile.politeness_s, profile.concurrency)
         self._silent: Counter[str] = Counter()  # hosts that let a question run out of time, and how often
         self._closed: dict[str, str] = {}  # hosts that asked to be left alone for longer than a run waits
+        self._browser = Browser(profile.visits)
 
     async def __aenter__(self) -> Self:
         """Use it in ``async with``."""
@@ -63,11 +69,14 @@ class Recorder:
     async def __aexit__(
         self, kind: type[BaseException] | None, why: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing stays open between questions."""
+        """Nothing stays open between questions but the browser's driver, which ends here."""
+        await self._browser.close()
 
     async def ask(self, ask: Ask) -> Exchange:
         """Put a question; the exchange at the end of its redirects and retries. All on the way are kept."""
         ask = _writable(ask)
+        if ask.uri.startswith(rendering.SCHEME):
+            return await self._visit(ask)
         keys, missing = keys_for(ask, self._key)
         if missing:
             return self._not_asked(ask, f"no key: set {missing} in the environment or the keyring")
@@ -105,35 +114,60 @@ class Recorder:
         self._politeness.rest(host, wait)
         return hop.attempt <= self.profile.limits.retries
 
-    async def _once(self, hop: Hop) -> Exchange:
-        """One question and its answer, kept."""
-        host = _host_of(hop.ask.uri)
+    async def _visit(self, ask: Ask) -> Exchange:
+        """A page visited in a browser: one turn with its host, for the page and all that it asks for."""
+        made = rendering.Rendering(ask, secrets.token_hex(8))
+
+        async def carry(wanted: Wanted) -> Exchange:
+            return await self._put(Hop(made.part(wanted), Keys(), Keys(), visit=made.name))
+
+        host = _host_of(made.url)
         async with self._politeness.turn(host):
             if (why_not := self._reason_to_leave(host)) is not None:
-                return self._not_asked(hop.ask, why_not, came_from=hop.came_from)
-            at = datetime.now(UTC)
-            answer = Answer()
+                return self._not_asked(ask, why_not)
             try:
-                async with asyncio.timeout(self.profile.limits.deadline_s):
-                    await self._converse(hop, answer)
-            except asyncio.CancelledError:
-                answer.end(Outcome.FAILED, "interrupted")
-                self._seal(hop, answer, at)
-                raise
-            except NotAllowed as why:
-                answer.end(Outcome.NOT_ASKED, f"not contacted: {why}")
-            except BadName as why:
-                answer.end(Outcome.NOT_ASKED, str(why))
-            except TimeoutError:
-                self._silent[host] += 1
-                answer.end(
-                    Outcome.FAILED, f"no whole answer within {self.profile.limits.deadline_s:g} seconds"
-                )
-            except Unreachable as why:
-                self._silent[host] += IN_VAIN in str(why)
-                answer.end(Outcome.FAILED, str(why))
-            except (LookupFailed, ssl.SSLError, OSError) as why:
-                answer.end(Outcome.FAILED, str(why) or type(why).__name__)
+                if urlsplit(made.url).scheme not in {"http", "https"}:
+                    raise NotAllowed(f"{made.url[:200]!a}: a browser visits http and https alone")
+                guard.check_target(host, self.profile)
+                await self._browser.visit(made.url, carry, made.taken)
+            except (NotAllowed, NoBrowser) as why:
+                return self._not_asked(ask, str(why))
+        *parts, page = made.exchanges()
+        for each in parts:
+            self._keep(each)
+        return self._keep(page)
+
+    async def _once(self, hop: Hop) -> Exchange:
+        """One question and its answer, kept, when it is its host's turn."""
+        async with self._politeness.turn(_host_of(hop.ask.uri)):
+            return await self._put(hop)
+
+    async def _put(self, hop: Hop) -> Exchange:
+        """One question and its answer, kept."""
+        host = _host_of(hop.ask.uri)
+        if (why_not := self._reason_to_leave(host)) is not None:
+            return self._not_asked(hop.ask, why_not, came_from=hop.came_from, visit=hop.visit)
+        at = datetime.now(UTC)
+        answer = Answer()
+        try:
+            async with asyncio.timeout(self.profile.limits.deadline_s):
+                await self._converse(hop, answer)
+        except asyncio.CancelledError:
+            answer.end(Outcome.FAILED, "interrupted")
+            self._seal(hop, answer, at)
+            raise
+        except NotAllowed as why:
+            answer.end(Outcome.NOT_ASKED, f"not contacted: {why}")
+        except BadName as why:
+            answer.end(Outcome.NOT_ASKED, str(why))
+        except TimeoutError:
+            self._silent[host] += 1
+            answer.end(Outcome.FAILED, f"no whole answer within {self.profile.limits.deadline_s:g} seconds")
+        except Unreachable as why:
+            self._silent[host] += IN_VAIN in str(why)
+            answer.end(Outcome.FAILED, str(why))
+        except (LookupFailed, ssl.SSLError, OSError) as why:
+            answer.end(Outcome.FAILED, str(why) or type(why).__name__)
         return self._seal(hop, answer, at)
 
     def _reason_to_leave(self, host: str) -> str | None:
@@ -220,7 +254,7 @@ class Recorder:
         """The exchange as it will stay, kept."""
         hop.told.strike_out(answer, self.profile.limits)
         self._weigh(answer)
-        told = {**answer.facts, "redirected-from": hop.came_from}
+        told = {**answer.facts, "redirected-from": hop.came_from, "part-of-visit": hop.visit}
         if hop.attempt > 1:
             told["attempt"] = str(hop.attempt)
         made = Exchange(
@@ -248,9 +282,9 @@ class Recorder:
             answer.facts["unpacked"] = str(why)
             answer.end(Outcome.FAILED, f"{why}: kept packed, as it came")
 
-    def _not_asked(self, ask: Ask, why: str, *, came_from: str = "") -> Exchange:
+    def _not_asked(self, ask: Ask, why: str, *, came_from: str = "", visit: str = "") -> Exchange:
         now = datetime.now(UTC)
-        told = facts({"redirected-from": came_from})
+        told = facts({"redirected-from": came_from, "part-of-visit": visit})
         return self._keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why, facts=told))
 
 
