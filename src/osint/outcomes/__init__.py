@@ -24,17 +24,18 @@ def reread(exchange: Exchange) -> tuple[Outcome, str]:
         return exchange.outcome, exchange.why
     match exchange.ask.uri.partition(":")[0]:
         case "https" if exchange.ask.collector == RDAP:
-            return judge_rdap(exchange.head, exchange.body)
+            judged = judge_rdap(exchange.head, exchange.body)
         case "http" | "https":
-            return judge_http(exchange.head, exchange.body)
+            judged = judge_http(exchange.head, exchange.body)
         case "whois":
-            return judge_whois(exchange.body)
+            judged = judge_whois(exchange.body)
         case "dns":
-            return judge_dns(exchange.body)
+            judged = judge_dns(exchange.body)
         case "browser":
-            return _reread_visit(exchange)
+            judged = _reread_visit(exchange)
         case _:
-            return exchange.outcome, exchange.why
+            judged = exchange.outcome, exchange.why
+    return judged
 
 
 def judge_rendered(dom: bytes) -> tuple[Outcome, str]:
