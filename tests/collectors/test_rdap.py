@@ -3,8 +3,9 @@
 import pytest
 from answering import SITE, answer, asked, read, stands, values
 
-from osint.collectors.rdap import BOOTSTRAP, COLLECTOR
+from osint.collectors.rdap import BOOTSTRAP, COLLECTOR, record
 from osint.records import Ask, Outcome
+from osint.registration import State
 
 DOMAIN = "https://rdap.registry.example/v1/domain/moonscans.com"
 REGISTRARS = "https://rdap.registrar.example/domain/MOONSCANS.COM"
@@ -60,3 +61,23 @@ def test_what_is_no_object_of_the_domain_says_nothing_of_it(name: str) -> None:
 )
 def test_absence_and_refusal_are_outcomes(name: str, outcome: Outcome) -> None:
     assert answer(Ask(DOMAIN, "rdap", SITE), f"rdap/{name}.http").outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("domain_with_redacted_name", State.REGISTERED),
+        ("not_found", State.NOT_REGISTERED),
+        ("too_many_requests", State.RATE_LIMITED),
+        ("forbidden", State.BLOCKED),
+    ],
+)
+def test_each_end_of_a_question_is_a_state_of_the_registration(name: str, state: State) -> None:
+    found = record(answer(Ask(DOMAIN, "rdap", SITE), f"rdap/{name}.http"))
+    assert found is not None
+    assert found.state is state
+
+
+@pytest.mark.parametrize("name", ["cut_in_half", "domain_of_another_name", "list_in_place_of_object"])
+def test_what_is_no_answer_about_the_domain_is_no_record(name: str) -> None:
+    assert record(answer(Ask(DOMAIN, "rdap", SITE), f"rdap/{name}.http")) is None

@@ -35,12 +35,17 @@ def test_a_card_tells_name_mailboxes_numbers_and_address() -> None:
         ("email", "kim@reader.example"),
         ("phone", "+82.25550100"),
         ("fax", "+82.25550101"),
-        ("contact_uri", "https://registrar.example/contact/1"),
+        ("uri", "https://registrar.example/contact/1"),
         ("street", "1 Long Road 2nd floor"),
         ("city", "Seoul"),
-        ("postal", "04524"),
-        ("country", "KR"),
+        ("postal_code", "04524"),
+        ("country", "Korea"),
+        ("country_code", "KR"),
     ]
+
+
+def test_a_code_in_the_country_s_place_is_a_code() -> None:
+    assert told(card(["adr", {}, "text", ["", "", "", "", "", "", "KR"]])) == [("country_code", "KR")]
 
 
 def test_a_country_without_a_code_is_told_by_its_name() -> None:
@@ -86,9 +91,9 @@ def test_a_jscontact_card_tells_the_same() -> None:
         ("email", "moon@reader.example"),
         ("phone", "+82.25550100"),
         ("fax", "+82.25550101"),
-        ("contact_uri", "https://registrar.example/1"),
+        ("uri", "https://registrar.example/1"),
         ("city", "Seoul"),
-        ("country", "KR"),
+        ("country_code", "KR"),
     ]
 
 

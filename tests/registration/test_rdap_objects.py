@@ -133,6 +133,7 @@ def test_a_stand_in_s_mailbox_is_a_proxy_s_and_a_partial_value_is_none() -> None
         "email": ("moon@reader.example", "proxy"),
         "city": ("Se…", "redacted"),
         "country": ("KR", "disclosed"),
+        "country_code": ("KR", "disclosed"),
     }
 
 
@@ -210,3 +211,34 @@ def test_entities_without_end_are_read_to_an_end() -> None:
     for _ in range(300):
         deep = {"roles": ["registrar"], "entities": [deep] * 3}
     assert rdap.parse({"entities": [deep] * 1000}, "toon-example.com").registrar.name is None
+
+
+def test_a_contact_tells_all_its_mailboxes_its_handle_and_its_country_s_code() -> None:
+    mails = MAIL, ["email", {}, "text", "kim@reader.example"]
+    told = domain(entity(["registrant"], *mails, ["adr", {"cc": "KR"}, "text", [""] * 7], handle="MOON-1"))
+    contact = rdap.parse(told, "toon-example.com").registrant
+    assert (contact["email"].text, [each.text for each in contact["email"].also]) == (
+        "moon@reader.example",
+        ["kim@reader.example"],
+    )
+    assert (contact["handle"].text, contact["country_code"].text, contact["country"].text) == (
+        "MOON-1",
+        "KR",
+        "KR",
+    )
+
+
+def test_statuses_are_the_codes_of_epp() -> None:
+    told = domain(status=["client transfer prohibited", "active", "auto renew period"])
+    codes = [each.epp for each in rdap.parse(told, "toon-example.com").statuses]
+    assert codes == ["clientTransferProhibited", "ok", "autoRenewPeriod"]
+
+
+def test_a_name_server_s_addresses_and_the_delegation_s_signature_are_told() -> None:
+    server = {"ldhName": "NS1.TOON-EXAMPLE.COM", "ipAddresses": {"v4": ["100.64.1.2", "x"], "v6": 7}}
+    record = rdap.parse(
+        domain(nameservers=[server], secureDNS={"delegationSigned": True}), "toon-example.com"
+    )
+    assert record.addresses == {"ns1.toon-example.com": ("100.64.1.2",)}
+    assert record.dnssec == "signedDelegation"
+    assert rdap.parse(domain(), "toon-example.com").dnssec == ""

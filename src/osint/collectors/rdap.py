@@ -7,8 +7,9 @@ from osint.collectors.answers import json_of, objects, text
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.registered import facts
 from osint.errors import BadName
+from osint.outcomes.http import status_of
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
-from osint.registration import rdap
+from osint.registration import Record, State, rdap
 from osint.registration.rdap_servers import server_for
 
 NAME = "rdap"
@@ -47,15 +48,36 @@ def related(answer: Exchange) -> str:
 
 def read(exchange: Exchange) -> Iterator[Observation]:
     """What the domain object states; the bootstrap states nothing of the site."""
-    if exchange.outcome is not Outcome.ANSWERED or exchange.ask.uri == BOOTSTRAP:
-        return
+    stated = record(exchange)
+    if stated is not None and stated.state is State.REGISTERED:
+        yield from facts(exchange, exchange.ask.subject, stated)
+
+
+def record(exchange: Exchange) -> Record | None:
+    """The registration as an answer states it, a refusal and an absence too; nothing for what is no such answer."""
+    domain = exchange.ask.subject.value
+    if exchange.ask.uri == BOOTSTRAP:
+        return None
+    if exchange.outcome is not Outcome.ANSWERED:
+        state = _state_of(exchange)
+        return None if state is None else Record(domain, state)
     told = json_of(exchange)
-    if (
-        isinstance(told, dict)
-        and told.get("objectClassName") == "domain"
-        and _is_of(told.get("ldhName"), exchange)
-    ):
-        yield from facts(exchange, exchange.ask.subject, rdap.parse(told, exchange.ask.subject.value))
+    if not isinstance(told, dict) or told.get("objectClassName") != "domain":
+        return None
+    return rdap.parse(told, domain) if _is_of(told.get("ldhName"), exchange) else None
+
+
+def _state_of(exchange: Exchange) -> State | None:
+    """What the end of a question says of a registration: an authoritative 404 alone says that there is none."""
+    match exchange.outcome:
+        case Outcome.ABSENT:
+            return State.NOT_REGISTERED
+        case Outcome.REFUSED:
+            return State.BLOCKED if status_of(exchange.head) in {401, 403, 451} else State.RATE_LIMITED
+        case Outcome.FAILED | Outcome.CHALLENGED | Outcome.REPLACED:
+            return State.UNAVAILABLE
+        case _:
+            return None
 
 
 def _is_of(name: object, exchange: Exchange) -> bool:

@@ -11,7 +11,7 @@ HOLDER = ("name", "org", "email", "phone", "fax", "street", "city", "state", "ha
 KINDS = {
     "registrant": {
         **{field: f"registrant_{field}" for field in HOLDER},
-        "postal": "registrant_postal_code",
+        "postal_code": "registrant_postal_code",
         "country_code": "registrant_country",
     },
     "admin": {

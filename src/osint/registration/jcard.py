@@ -4,13 +4,23 @@ Servers depart from both in known ways (values nested in lists, types as text or
 is of no form that can be read is left out, and never taken for something else.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 # The parts of a structured address (RFC 6350, 6.3.1) by the names that a record gives them.
-ADDRESS = ("", "", "street", "city", "state", "postal", "country")
-PARTS = {"name": "street", "locality": "city", "region": "state", "postcode": "postal", "country": "country"}
+ADDRESS = ("", "", "street", "city", "state", "postal_code", "country")
+PARTS = {
+    "name": "street",
+    "locality": "city",
+    "region": "state",
+    "postcode": "postal_code",
+    "country": "country",
+}
+CODE = re.compile(
+    r"[A-Z]{2}"
+)  # a country's code (ISO 3166-1), which many servers write in the country's place
 NAME_ORDER = (
     3,
     1,
@@ -24,7 +34,7 @@ NAME_ORDER = (
 class Property:
     """One property of a card: the field that it fills, its text, and its name in the card."""
 
-    field: str  # name, org, kind, email, phone, fax, contact_uri, street, city, state, postal, country
+    field: str  # of registration.record.FIELDS
     text: str
     named: str  # as the card calls it: fn, org, tel, adr …
 
@@ -59,7 +69,7 @@ def _property(named: str, params: dict[str, Any], values: list[Any]) -> Iterator
             field = "fax" if "fax" in [each.lower() for each in _texts([params.get("type")])] else "phone"
             yield from (Property(field, _dialled(text), named) for text in _texts(values))
         case "contact-uri" | "url":
-            yield from (Property("contact_uri", text, named) for text in _texts(values) if named != "url")
+            yield from (Property("uri", text, named) for text in _texts(values) if named != "url")
         case "adr":
             yield from _address(params, values)
 
@@ -69,10 +79,12 @@ def _address(params: dict[str, Any], values: list[Any]) -> Iterator[Property]:
     parts = as_list(values[0])
     told = [" ".join(_texts([part])) for part in parts] if len(parts) == len(ADDRESS) else []
     for field, text in zip(ADDRESS, told, strict=False):
-        if field and text and not (field == "country" and _code(params)):
-            yield Property(field, text, "adr")
+        if field and text:
+            yield Property(
+                "country_code" if field == "country" and CODE.fullmatch(text) else field, text, "adr"
+            )
     if code := _code(params):
-        yield Property("country", code, "adr")
+        yield Property("country_code", code, "adr")
     if not any(told):
         yield from (
             Property("street", " ".join(text.split()), "adr") for text in _texts([params.get("label")])[:1]
@@ -100,15 +112,13 @@ def _of_jscontact(card: Any) -> Iterator[Property]:
         yield from (Property(field, _dialled(text), "phones") for text in _of(each, "number"))
     for each in _members(card.get("links")):
         yield from (
-            Property("contact_uri", text, "links")
-            for text in _of(each, "uri")
-            if each.get("kind") == "contact"
+            Property("uri", text, "links") for text in _of(each, "uri") if each.get("kind") == "contact"
         )
     for each in _members(card.get("addresses")):
         for part in as_list(each.get("components")):
             field = PARTS.get(str(part.get("kind")), "") if isinstance(part, dict) else ""
             yield from (Property(field, text, "addresses") for text in _of(part, "value") if field)
-        yield from (Property("country", text.upper(), "addresses") for text in _of(each, "countryCode"))
+        yield from (Property("country_code", text.upper(), "addresses") for text in _of(each, "countryCode"))
 
 
 def _members(value: Any) -> list[dict[str, Any]]:

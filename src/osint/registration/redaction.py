@@ -27,15 +27,15 @@ FIELDS = (
     ("street", re.compile(r"\bstreet|\baddress")),
     ("city", re.compile(r"\bcity|\blocality")),
     ("state", re.compile(r"\bstate|\bprovince")),
-    ("postal", re.compile(r"\bpostal|\bzip")),
+    ("postal_code", re.compile(r"\bpostal|\bzip")),
     ("country", re.compile(r"\bcountry")),
     ("handle", re.compile(r"\bid\b|\bhandle")),
 )
 OF_CARD = {
     "fn": ("name",), "n": ("name",), "org": ("org",), "email": ("email",), "tel": ("phone", "fax"),
-    "contact-uri": ("email",), "adr": ("street", "city", "state", "postal", "country"),
+    "contact-uri": ("email",), "adr": ("street", "city", "state", "postal_code", "country"),
 }  # fmt: skip
-OF_ADDRESS = {2: "street", 3: "city", 4: "state", 5: "postal", 6: "country"}
+OF_ADDRESS = {2: "street", 3: "city", 4: "state", 5: "postal_code", 6: "country"}
 ROLE = re.compile(r"""roles\b[^'"]{0,40}['"](registrant|administrative|technical|billing|reseller)['"]""")
 CONTACT = re.compile(
     r"^\$\.entities\[(?:\d{1,4}|\?\(@\.roles[^.]{0,100}\))\]$"
