@@ -28,6 +28,11 @@ def test_an_empty_case_has_empty_tables_with_their_columns(tmp_path: Path) -> No
 def test_every_row_has_the_columns_that_are_promised(tmp_path: Path) -> None:
     case = three_sites(tmp_path)
     case.judge("same", "one.example", "two.example", because="the same account")
+    registered = tmp_path / "one.example.whois.txt"
+    registered.write_text(
+        "Domain Name: ONE.EXAMPLE\nRegistrar: Invented Names Ltd.\nCreation Date: 2024-02-03\n", "utf-8"
+    )
+    case.import_files([registered])
     for name, columns in COLUMNS.items():
         rows = list(case.rows(name))
         assert rows, name

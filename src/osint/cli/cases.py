@@ -18,6 +18,7 @@ class What(StrEnum):
     LINKS = "links"
     OPERATORS = "operators"
     JUDGEMENTS = "judgements"
+    REGISTRATIONS = "registrations"
 
 
 COLUMNS = {
@@ -27,6 +28,7 @@ COLUMNS = {
     What.LINKS: ("a", "b", "bits", "probability", "shared"),
     What.OPERATORS: ("operator", "sites", "contacts", "parties"),
     What.JUDGEMENTS: ("id", "verdict", "about", "because", "author", "at"),
+    What.REGISTRATIONS: ("site", "field", "standing", "stated", "note"),
 }
 
 
@@ -68,7 +70,7 @@ def show(
         Format, typer.Option("--format", help="A table for reading; the others hold every field.")
     ] = Format.TABLE,
 ) -> None:
-    """Show what the case knows: sites, exchanges, observations, links, operators or judgements.
+    """Show what the case knows: sites, exchanges, observations, links, operators, judgements or registrations.
 
     osint show mangaclones links --format csv > links.csv
     """
@@ -78,6 +80,8 @@ def show(
         rows = case.rows(what.value)
         if what is What.LINKS and form is Format.TABLE:
             rows = ({**row, "shared": _shared(row)} for row in rows)
+        if what is What.REGISTRATIONS and form is Format.TABLE:
+            rows = ({**row, "stated": _stated(row)} for row in rows)
         put_rows(rows, form, COLUMNS[what], fields=overview.COLUMNS[what.value])
 
 
@@ -85,6 +89,11 @@ def _shared(link: Row) -> list[str]:
     """What speaks for a link, as ``kind:value``."""
     counted = (each for each in link["evidence"] if each["bits"] > 0 and each["kind"] != "prior")
     return [f"{each['kind']}:{each['value']}" for each in counted]
+
+
+def _stated(row: Row) -> str:
+    """What each source states of a field; what it withholds by the word for how."""
+    return " | ".join(f"{each['value'] or each['disclosure']} ({each['source']})" for each in row["said"])
 
 
 def explain(

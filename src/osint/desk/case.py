@@ -46,7 +46,8 @@ class Case(Inner):
     # -- what is known, as rows, tables and pictures ------------------------------------------------------
 
     def rows(self, what: str) -> Iterator[Row]:
-        """The rows of ``sites``, ``exchanges``, ``observations``, ``links``, ``operators`` or ``judgements``.
+        """The rows of a table: ``sites``, ``exchanges``, ``observations``, ``links``, ``operators``, ``judgements``,
+        ``registrations``.
 
         Raises:
             UsageError: for any other word.
@@ -77,6 +78,11 @@ class Case(Inner):
     def judgements(self) -> "pd.DataFrame":
         """Every judgement, the retracted ones too."""
         return self._frame("judgements")
+
+    @property
+    def registrations(self) -> "pd.DataFrame":
+        """How each site is registered: one row a field, with what every source states of it."""
+        return self._frame("registrations")
 
     @property
     def site_table(self) -> "pd.DataFrame":

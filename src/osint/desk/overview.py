@@ -1,11 +1,12 @@
 """What a case knows, as rows: its tables by name, and who bears an identifier."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from osint import names, rows
 from osint.case.case import Case
 from osint.case.summary import FINE
+from osint.desk import registrations
 from osint.errors import UsageError
 from osint.records import Observation, SubjectKind
 from osint.rows import Row
@@ -70,6 +71,7 @@ COLUMNS = {
     "links": LINKS,
     "operators": OPERATORS,
     "judgements": JUDGEMENTS,
+    "registrations": registrations.COLUMNS,
 }
 
 
@@ -79,21 +81,9 @@ def rows_of(case: Case, what: str) -> Iterator[Row]:
     Raises:
         UsageError: when there is no such table.
     """
-    match what:
-        case "sites":
-            return sites(case)
-        case "exchanges":
-            return exchanges(case)
-        case "observations":
-            return map(rows.observation_row, case.derive().observations())
-        case "links":
-            return map(rows.link_row, case.derive().links())
-        case "operators":
-            return map(rows.operator_row, case.derive().operators())
-        case "judgements":
-            return map(rows.judgement_row, case.all_judgements())
-        case _:
-            raise UsageError(f"{what!r}: one of {', '.join(COLUMNS)}")
+    if what not in READERS:
+        raise UsageError(f"{what!r}: one of {', '.join(COLUMNS)}")
+    return READERS[what](case)
 
 
 def sites(case: Case) -> Iterator[Row]:
@@ -144,6 +134,17 @@ def exchanges(case: Case) -> Iterator[Row]:
             event.get("imported", ""),
         )
         yield dict(zip(EXCHANGES, told, strict=True))
+
+
+READERS: dict[str, Callable[[Case], Iterator[Row]]] = {
+    "sites": sites,
+    "exchanges": exchanges,
+    "observations": lambda case: map(rows.observation_row, case.derive().observations()),
+    "links": lambda case: map(rows.link_row, case.derive().links()),
+    "operators": lambda case: map(rows.operator_row, case.derive().operators()),
+    "judgements": lambda case: map(rows.judgement_row, case.all_judgements()),
+    "registrations": registrations.rows,
+}
 
 
 def bearers(observations: Iterable[Observation], name: str, source: str) -> list[Row]:
