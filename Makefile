@@ -1,6 +1,6 @@
 # Wraps dev.py, which does the same on Windows: `py dev.py demo`.
 PYTHON ?= python3
 
-.PHONY: setup demo test test-net check bench lock clean
-setup demo test test-net check bench lock clean:
+.PHONY: setup demo test test-net check bench evaluate lock clean
+setup demo test test-net check bench evaluate lock clean:
 	@$(PYTHON) dev.py $@

@@ -41,6 +41,7 @@ def main(words: list[str]) -> int:
         "test-net": test_net,
         "check": check,
         "bench": bench,
+        "evaluate": evaluate,
         "lock": lock,
         "clean": clean,
     }
@@ -107,6 +108,12 @@ def bench() -> int:
         run(python, tests / "identifiers" / "bench_scan.py", "--size", "0.2", "--every", "20", check=False),
     ]
     return max(ended)
+
+
+def evaluate() -> int:
+    """Print how right links and operators are on generated worlds."""
+    setup()
+    return run(program(VENV, "python"), ROOT / "tests" / "evaluate.py", check=False)
 
 
 def lock() -> int:

@@ -1,0 +1,1 @@
+"""Generated worlds, and measures of what is made of them."""

@@ -1,0 +1,241 @@
+"""A generated world: owners with habits, their sites over time, and what an investigator gets to see of them.
+
+Nothing is copied from real operators. A world is made from its number alone, so that it can be made again.
+"""
+
+import math
+import random
+import tomllib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from osint.records import Check, Find, Observation, Subject, SubjectKind, Where, sha256
+from worlds.values import Values
+
+HABITS = tomllib.loads(Path(__file__).with_name("habits.toml").read_text("utf-8"))
+BEGUN = datetime(2025, 1, 1, tzinfo=UTC)
+DAYS = 365
+HOSTING = ("address", "nameserver_set")
+TEMPLATE = ("favicon", "class_vocabulary")
+COPIED = (  # what stands in a page, and goes along with a blind copy of it
+    "google_analytics", "ga4", "google_tag_manager", "yandex_metrica", "histats", "naver_analytics", "baidu_tongji",
+    "google_verification", "bing_verification", "naver_verification", "disqus", "onesignal",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Site:
+    """A site and what it bears."""
+
+    host: str
+    owner: str
+    first: float  # days since the world began
+    last: float
+    borne: dict[str, set[str]] = field(default_factory=dict)
+    quoted: list[tuple[str, str]] = field(default_factory=list)
+
+    def bears(self, kind: str, value: str) -> None:
+        """It bears a value of its own."""
+        self.borne.setdefault(kind, set()).add(value)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is seen, and the truth beside it."""
+
+    seed: int
+    observations: tuple[Observation, ...]
+    owner: dict[str, str]  # site → owner
+    rights_holders: frozenset[str]
+    clones: dict[str, str]  # clone → victim
+
+
+def make(seed: int, *, scale: float = 1.0) -> World:
+    """The world of a number; ``scale`` multiplies how many owners it has."""
+    maker = _Maker(seed, scale)
+    maker.people()
+    maker.strangers_in_common()
+    maker.copies()
+    return maker.world()
+
+
+class _Maker:
+    def __init__(self, seed: int, scale: float) -> None:
+        self.seed, self.scale = seed, scale
+        self.chance = random.Random(seed)
+        self.values = Values(self.chance)
+        self.sites: list[Site] = []
+        self.pirate: list[Site] = []
+        self.honest: list[Site] = []
+        self.clones: dict[str, str] = {}
+        self.holders: set[str] = set()
+        self.moved = math.exp(self.chance.gauss(0, HABITS["spread"]))
+
+    def share(self, value: float) -> bool:
+        """Whether something of this share happens; each world has shares of its own."""
+        return self.chance.random() < min(0.97, value * self.moved)
+
+    def number(self, group: str, name: str) -> int:
+        return max(1, round(HABITS[group][name] * self.scale))
+
+    def people(self) -> None:
+        """Operators and honest owners, each with the sites that he has run."""
+        owners = HABITS["owners"]
+        for number in range(self.number("owners", "pirates")):
+            count = min(owners["pirate_most"], int(self.chance.paretovariate(owners["pirate_shape"])))
+            self.pirate += self._sites_of(f"pirate{number}", count, "pirate")
+        for number in range(self.number("owners", "honest")):
+            self.honest += self._sites_of(
+                f"honest{number}", 2 if self.share(owners["honest_two"]) else 1, "honest"
+            )
+        self.sites = [*self.pirate, *self.honest]
+
+    def _sites_of(self, owner: str, count: int, sort: str) -> list[Site]:
+        is_careful = self.share(HABITS["owners"]["careful"])
+        main = {
+            name: self.values.new(name) for name, told in HABITS["kind"].items() if self.share(told[sort])
+        }
+        made: list[Site] = []
+        for _ in range(count):
+            before = made[-1] if made and self.share(HABITS["moves"]["share"]) else None
+            site = self._site(owner, before)
+            for name, value in main.items():
+                reuse = HABITS["kind"][name]["reuse"] * (
+                    HABITS["owners"]["careful_reuse"] if is_careful else 1
+                )
+                site.bears(name, value if self.share(reuse) else self.values.new(name))
+            if before is not None:
+                self._takes_over(before, site)
+            made.append(site)
+        return made
+
+    def _site(self, owner: str, before: Site | None) -> Site:
+        host = f"{self.values.new('disqus')}.example"
+        if before is None:
+            first = self.chance.uniform(0, DAYS * 0.6)
+            return Site(host, owner, first, min(DAYS, first + self.chance.expovariate(1 / 200)))
+        before.last = min(before.last, DAYS - 20.0)
+        first = before.last + self.chance.expovariate(1 / HABITS["moves"]["gap_days"])
+        return Site(host, owner, min(first, DAYS - 5.0), DAYS)
+
+    def _takes_over(self, before: Site, site: Site) -> None:
+        for name, values in before.borne.items():
+            if name not in HOSTING and self.share(HABITS["moves"]["keeps"]):
+                site.borne[name] = set(values)
+        if self.share(HABITS["moves"]["redirect"]):
+            before.bears("redirect_site", site.host)
+
+    def strangers_in_common(self) -> None:
+        """What strangers share: agencies, themes, sales houses, machines, CDNs; and what they quote."""
+        self._agencies()
+        self._themes()
+        self._houses()
+        self._machines()
+        for site in self.sites:
+            if self.share(HABITS["quoted"]):
+                other = self.chance.choice(self.sites)
+                told = [(name, value) for name, values in other.borne.items() for value in values]
+                if told and other.owner != site.owner:
+                    site.quoted.append(self.chance.choice(told))
+
+    def _agencies(self) -> None:
+        told = HABITS["agencies"]
+        for _ in range(self.number("agencies", "count")):
+            size = 2 + int(self.chance.expovariate(1 / told["clients"]))
+            clients = self.chance.sample(self.honest, min(size, len(self.honest)))
+            shared = {
+                "google_tag_manager": told["tag_manager"],
+                "google_analytics": told["analytics"],
+                "bing_verification": told["verification"],
+                "address": told["address"],
+                "nameserver_set": told["name_servers"],
+                "registrant_email": told["registrant"],
+            }
+            for name, share in shared.items():
+                value = self.values.new(name)
+                for site in clients if self.share(share) else ():
+                    site.borne[name] = {value}
+
+    def _themes(self) -> None:
+        told = HABITS["themes"]
+        themes = [
+            {name: self.values.new(name) for name in (*TEMPLATE, "google_analytics", "adsterra")}
+            for _ in range(self.number("themes", "count"))
+        ]
+        for site in self.sites:
+            theme = self.chance.choice(themes) if self.share(told["users"]) else None
+            for name in TEMPLATE:
+                site.bears(name, theme[name] if theme else self.values.new(name))
+            if theme and self.share(told["left_over"]):
+                site.bears("google_analytics", theme["google_analytics"])
+            if theme and site.owner.startswith("pirate") and self.share(told["nulled"]):
+                site.bears("adsterra", theme["adsterra"])
+
+    def _houses(self) -> None:
+        told = HABITS["houses"]
+        houses = [
+            [self.values.new("ads_txt_direct") for _ in range(told["lines"])]
+            for _ in range(self.number("houses", "count"))
+        ]
+        for site in self.honest:
+            if self.share(told["joined"]):
+                lines = self.chance.choice(houses)
+                site.borne["ads_txt_direct"] = {line for line in lines if self.share(0.9)}
+                site.bears("ads_txt_direct", self.values.new("ads_txt_direct"))
+
+    def _machines(self) -> None:
+        told = HABITS["hosts"]
+        machines = [self.values.new("address") for _ in range(self.number("hosts", "count"))]
+        fronts = [self.values.new("address") for _ in range(20)]
+        pairs = [self.values.new("nameserver_set") for _ in range(told["cdn_pairs"])]
+        for site in self.sites:
+            if "address" in site.borne:
+                continue
+            is_fronted, is_shared = self.share(told["cdn"]), self.share(told["shared"])
+            place = self.chance.choice(fronts if is_fronted else machines)
+            site.bears("address", place if is_fronted or is_shared else self.values.new("address"))
+            servers = self.chance.choice(pairs) if is_fronted else self.values.new("nameserver_set")
+            site.borne.setdefault("nameserver_set", {servers})
+
+    def copies(self) -> None:
+        """Blind copies of strangers' pages: the copier keeps what pays him, all else is the victim's."""
+        told = HABITS["clones"]
+        for site in self.pirate:
+            if not self.share(told["share"]):
+                continue
+            victim = self.chance.choice(self.sites)
+            if victim.owner == site.owner or victim.host in self.clones:
+                continue
+            self.clones[site.host] = victim.host
+            for name in (*COPIED, *TEMPLATE):
+                site.borne.pop(name, None)
+                if name in victim.borne:
+                    site.borne[name] = set(victim.borne[name])
+            if self.share(told["canonical"]):
+                site.bears("canonical_site", victim.host)
+            if victim.owner.startswith("honest") and self.share(told["known"]):
+                self.holders.add(victim.host)
+
+    def world(self) -> World:
+        """What is seen of it."""
+        seen = [each for site in self.sites for each in self._seen(site)]
+        owner = {site.host: site.owner for site in self.sites}
+        return World(self.seed, tuple(seen), owner, frozenset(self.holders), self.clones)
+
+    def _seen(self, site: Site) -> list[Observation]:
+        found = [_observed(site, "asn", "AS64500", own=True)]  # every site was looked at
+        for name in sorted(site.borne):
+            for value in sorted(site.borne[name]):
+                if self.chance.random() < HABITS["seen"]:
+                    is_wrong = name in HABITS["kind"] and self.chance.random() < HABITS["misread"]
+                    found.append(
+                        _observed(site, name, self.values.new(name) if is_wrong else value, own=True)
+                    )
+        return [*found, *(_observed(site, name, value, own=False) for name, value in site.quoted)]
+
+
+def _observed(site: Site, kind: str, value: str, *, own: bool) -> Observation:
+    find = Find(kind, value, value, ("body",), 0, len(value), Where.SCRIPT, own, Check.NONE, platform=False)
+    first, last = (BEGUN + timedelta(days=day) for day in (site.first, max(site.first, site.last)))
+    return Observation(Subject(SubjectKind.SITE, site.host), find, sha256(site.host.encode()), first, last)
