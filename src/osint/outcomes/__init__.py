@@ -4,7 +4,7 @@ import hashlib
 from importlib.resources import files
 
 from osint.outcomes.dns import judge_dns
-from osint.outcomes.http import judge_http
+from osint.outcomes.http import TABLES, judge_http
 from osint.outcomes.rdap import judge_rdap
 from osint.outcomes.whois import judge_whois
 from osint.records import Exchange, Outcome
@@ -54,5 +54,5 @@ def _reread_visit(exchange: Exchange) -> tuple[Outcome, str]:
 
 def rules_digest() -> str:
     """The sha256 of the rules' files: part of a derivation's basis."""
-    rules = (files("osint.outcomes").joinpath(name).read_bytes() for name in ("pages.toml", "whois.toml"))
+    rules = (files("osint.outcomes").joinpath(name).read_bytes() for name in (*TABLES, "whois.toml"))
     return hashlib.sha256(b"".join(rules)).hexdigest()

@@ -1,38 +1,37 @@
 """How an HTTP question ended: status, headers and the page itself say so.
 
 A bot check is not the page, and somebody else's notice is not the site: both carry identifiers of their own,
-which must never be read as the site's. The rules stand in ``pages.toml``, each with its source and date. A page
-that tells about a notice is none: notices are short, their titles say nothing else, and they are no articles.
+which must never be read as the site's. The rules stand in tables beside this file, each with its source and date. A
+page that tells about a notice is none: notices are short, their titles say nothing else, they lead to few places, and
+they are no articles. A vendor's script on a page is no bot check either: only what stands on the check alone counts.
 """
 
-import codecs
-import html
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from osint.outcomes.looking import MOST, SHORT, Page, header, look
 from osint.outcomes.unpacking import BrokenCoding, codings, undone
 from osint.records import Outcome
 
-SHORT = 40_000  # bytes: a notice is a short page
-MOST = SHORT + 1  # bytes of a decoded body that are looked at
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,400})</title", re.IGNORECASE)
-ARTICLE = re.compile(
-    rb"""<article\b|["']og:type["'][^>]{0,60}["']article["']|"@type"\s{0,4}:\s{0,4}"\w{0,20}(?:Article|Posting)\"""",
-    re.IGNORECASE,
-)
-CHARSET = re.compile(rb"""charset\s{0,4}=\s{0,4}["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-# Pages' names for charsets that Python knows under another, wider name.
-WIDER = {
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "shift_jis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
+TABLES = ("challenges.toml", "challenges_asia.toml", "notices.toml", "pages.toml", "firewalls.toml")
+SAVE = "save it in your own browser and import it (`osint import`, docs/case.md)"
+WHY = {
+    "notice": "an access provider's or authority's block notice stands in place of the site",
+    "seizure": "a seizure notice stands in place of the site",
+    "parking": "a parking or domain sale page stands in place of the site",
+    "suspended": "the host's or registrar's notice of a suspended account or name stands in place of the site",
+    "default": "the server's default page stands in place of the site",
+    "firewall": "a firewall refuses",
 }
+BRIEF = 1_600  # letters: a notice says little
+LINKS = 12
+NEAR = 400  # letters before what a notice has to say: a heading, a name
+QUOTES = tuple('"“„«「『《')
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,17 @@ class Rule:
     header: re.Pattern[bytes] | None  # searched in the head
     location: re.Pattern[bytes] | None  # searched in a redirect's target
     title: re.Pattern[str] | None  # the whole title
-    body: tuple[re.Pattern[bytes], ...]  # every one must be found
+    body: tuple[re.Pattern[bytes], ...]  # every one must be found in the page as it is written
+    words: tuple[re.Pattern[str], ...]  # every one must be found in what a reader sees
     most: int  # bytes: of no longer page
+    brief: int  # letters that a reader sees: no more
+    links: int  # that lead elsewhere: no more
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer as the rules look at it."""
-
-    status: int
-    head: bytes
-    text: bytes  # UTF-8, the beginning
-    title: str
-    is_article: bool
+    @property
+    def tells_like_news(self) -> bool:
+        """Whether a report on such a page reads like one; who sells names answers questions on his page, too."""
+        is_told = self.title is not None or bool(self.words)
+        return is_told and self.outcome is Outcome.REPLACED and self.why != WHY["parking"]
 
 
 def judge_http(head: bytes, body: bytes) -> tuple[Outcome, str]:
@@ -67,7 +64,7 @@ def judge_http(head: bytes, body: bytes) -> tuple[Outcome, str]:
     status = status_of(head)
     if status is None:
         return Outcome.FAILED, "the answer has no HTTP status line"
-    page = _page(status, head, decoded(head, body))
+    page = look(status, head, decoded(head, body))
     for rule in _rules():
         if _holds(rule, page):
             return rule.outcome, rule.why
@@ -78,12 +75,6 @@ def status_of(head: bytes) -> int | None:
     """The status code of an answer's head, or nothing when it has none."""
     found = re.match(rb"HTTP/\d(?:\.\d)? (\d{3})(?!\d)", head)
     return int(found[1]) if found else None
-
-
-def header(head: bytes, name: bytes) -> bytes:
-    """The first value of a header field, without its surrounding blanks."""
-    found = re.search(rb"(?im)^" + re.escape(name) + rb"[ \t]*:[ \t]*([^\r\n]*)", head)
-    return found[1].strip() if found else b""
 
 
 def decoded(head: bytes, body: bytes) -> bytes:
@@ -100,25 +91,6 @@ def decoded(head: bytes, body: bytes) -> bytes:
     return text[:MOST]
 
 
-def _page(status: int, head: bytes, text: bytes) -> Page:
-    if len(text) > SHORT:
-        return Page(status, head, text, "", is_article=True)
-    text = _as_utf8(head, text)
-    found = TITLE.search(text)
-    title = " ".join(html.unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
-    return Page(status, head, text, title, ARTICLE.search(text) is not None)
-
-
-def _as_utf8(head: bytes, text: bytes) -> bytes:
-    found = CHARSET.search(header(head, b"content-type")) or CHARSET.search(text[:2048])
-    named = found[1].decode("ascii").lower() if found else "utf-8"
-    try:
-        charset = codecs.lookup(WIDER.get(named, named)).name
-        return text if charset == "utf-8" else text.decode(charset, "replace").encode("utf-8", "replace")
-    except (LookupError, UnicodeError):  # the name is the page's word: it may be of no charset for text
-        return text
-
-
 def _holds(rule: Rule, page: Page) -> bool:
     if rule.statuses and page.status not in rule.statuses:
         return False
@@ -127,16 +99,33 @@ def _holds(rule: Rule, page: Page) -> bool:
     if rule.location is not None:
         target = header(page.head, b"location")
         return page.status in REDIRECTS and rule.location.search(target) is not None
-    return (rule.title is None and not rule.body) or _reads_as(rule, page)
+    return not (rule.title or rule.body or rule.words) or _reads_as(rule, page)
 
 
 def _reads_as(rule: Rule, page: Page) -> bool:
     """Whether the page itself is what the rule describes."""
-    if len(page.text) > rule.most or (rule.outcome is Outcome.REPLACED and page.is_article):
+    if len(page.text) > rule.most or page.is_article:
         return False
     if rule.title is not None and not rule.title.fullmatch(page.title):
         return False
-    return all(pattern.search(page.text) for pattern in rule.body)
+    if not all(pattern.search(page.text) for pattern in rule.body):
+        return False
+    if rule.tells_like_news and page.is_news:
+        return False
+    return page.links <= rule.links and (not rule.words or _says(rule, page))
+
+
+def _says(rule: Rule, page: Page) -> bool:
+    """Whether a reader is told what the rule describes, at the beginning of few words, and not as news or a quotation."""
+    if len(page.words) > rule.brief or (rule.outcome is Outcome.CHALLENGED and page.is_news):
+        return False
+    found = [pattern.search(page.words) for pattern in rule.words]
+    first = found[0]
+    return all(found) and first is not None and first.start() <= NEAR and not _is_quoted(page.words, first)
+
+
+def _is_quoted(text: str, found: re.Match[str]) -> bool:
+    return text[max(0, found.start() - 1) : found.start()] in QUOTES
 
 
 def _by_status(status: int, head: bytes) -> tuple[Outcome, str]:
@@ -155,21 +144,27 @@ def _by_status(status: int, head: bytes) -> tuple[Outcome, str]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    table = tomllib.loads(files("osint.outcomes").joinpath("pages.toml").read_text("utf-8"))
-    return tuple(
-        Rule(
-            name=each["name"],
-            outcome=Outcome(each["outcome"]),
-            why=each["why"],
-            source=each["source"],
-            statuses=frozenset(each.get("statuses", ())),
-            header=_pattern(each.get("header")),
-            location=_pattern(each.get("location")),
-            title=re.compile("|".join(each["title"]), re.IGNORECASE) if "title" in each else None,
-            body=tuple(re.compile(text.encode(), re.IGNORECASE) for text in each.get("body", ())),
-            most=each.get("most", SHORT),
-        )
-        for each in table["rule"]
+    told = (tomllib.loads(files("osint.outcomes").joinpath(name).read_text("utf-8")) for name in TABLES)
+    return tuple(_rule(each) for table in told for each in table["rule"])
+
+
+def _rule(each: dict[str, Any]) -> Rule:
+    return Rule(
+        name=each["name"],
+        outcome=Outcome(each["outcome"]),
+        why=WHY.get(each["why"], each["why"])
+        if each["outcome"] != "challenged"
+        else f"{each['why']}: {SAVE}",
+        source=each["source"],
+        statuses=frozenset(each.get("statuses", ())),
+        header=_pattern(each.get("header")),
+        location=_pattern(each.get("location")),
+        title=re.compile("|".join(each["title"]), re.IGNORECASE) if "title" in each else None,
+        body=tuple(re.compile(text.encode(), re.IGNORECASE) for text in each.get("body", ())),
+        words=tuple(re.compile(text, re.IGNORECASE) for text in each.get("words", ())),
+        most=each.get("most", SHORT),
+        brief=each.get("brief", BRIEF),
+        links=each.get("links", LINKS),
     )
 
 

@@ -7,7 +7,8 @@ sent by something before the registry, which knows nothing of domains.
 import json
 from typing import Any
 
-from osint.outcomes.http import MOST, decoded, header, judge_http, status_of
+from osint.outcomes.http import decoded, judge_http, status_of
+from osint.outcomes.looking import MOST, header
 from osint.records import Outcome
 
 REFUSALS = (

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from osint.outcomes.http import REDIRECTS, header, status_of
+from osint.outcomes.http import REDIRECTS, status_of
+from osint.outcomes.looking import header
 from osint.records import Ask, Exchange
 
 MOST_SECONDS = 10**8

@@ -5,7 +5,7 @@ its own. That an answer goes past the limit is found once, when it comes, and is
 """
 
 from osint.evidence.recorder.profile import Limits
-from osint.outcomes.http import header
+from osint.outcomes.looking import header
 from osint.outcomes.unpacking import BrokenCoding, codings, undone
 
 SMALL = 1024 * 1024  # bytes that anything may unpack to
