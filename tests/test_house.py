@@ -152,6 +152,7 @@ HOUSEMATES: dict[str, set[str]] = {
     "formats/warc_answers": {"warc_foreign"},
     "identifiers/reading": {"pictures"},
     "collectors/page": {"pictures_named"},
+    "collectors/dns": {"dns_records", "mail_policy"},
     "collectors/network": {"network_readers"},
     "collectors/shodan": {"shodan_client"},
 }

@@ -1,201 +1,137 @@
-"""DNS: addresses, name servers, mail, zone contact, keys and tokens, asked of a recursive resolver."""
+"""DNS: a zone's records, its policies and keys, and the hosts beside it, asked of a recursive resolver."""
 
-import base64
-import binascii
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Generator, Iterable, Iterator
 
 import dns.exception
+import dns.flags
 import dns.message
-import dns.name
+import dns.rcode
 import dns.rdatatype
 
-from osint import names
+from osint.collectors import dns_records, mail_policy
 from osint.collectors.collector import Asking, Collector, Touch
-from osint.collectors.seen import at_time
-from osint.errors import BadName
-from osint.identifiers import kind
-from osint.identifiers.scan import scan
-from osint.records import Ask, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where, sha256
+from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 
 NAME = "dns"
-TYPES = ("A", "AAAA", "NS", "MX", "TXT", "SOA", "CAA", "DS", "DNSKEY")
-OF_SITE = frozenset(TYPES) - {"A", "AAAA"}  # these belong to the zone, not to a host in it
-# Where mail programs and services usually put their keys: a zone does not list its selectors (RFC 6376, 3.1).
-SELECTORS = ("default", "google", "selector1", "s1", "k1", "mail", "dkim", "zoho")
-BELOW = re.compile(r"(?:[^.]+\._domainkey|_dmarc|_validation-persist)\.")
-FIRST_STRING = 255  # bytes: so far, text and message have the same order
+OF_HOST = ("A", "AAAA", "HTTPS")
+OF_ZONE = ("NS", "MX", "TXT", "SOA", "CAA", "DS", "DNSKEY")
+POLICIES = ("_dmarc", "_validation-persist", "_mta-sts", "_smtp._tls")
+# Hosts that often stand beside a CDN and not behind it: mail, files, the host's panel, the machine itself.
+BESIDE = ("mail", "ftp", "cpanel", "direct", "origin")
+MOST_MAIL_HOSTS = 3  # of the site's own, whose addresses are asked for
+# Questions of one subject at the most: 9 of hosts, 7 of the zone, the wildcard, a second look at a failed zone, the
+# policies, 10 of SPF, the keys' names, mail hosts and those beside.
+MOST = (
+    9 + len(OF_ZONE) + 2 + len(POLICIES) + mail_policy.LOOKUPS + mail_policy.MOST_SELECTORS + 3 + len(BESIDE)
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One answer, and of whom it tells."""
-
-    exchange: Exchange
-    subject: Subject
-    asked: str  # the name in the question
-    aliases: tuple[str, ...]  # the names that the answer led to
+Telling = Generator[Ask, Exchange, "list[Exchange]"]
 
 
 def ask(subject: Subject) -> Asking:
-    """Addresses of the host; the zone's own records; policies; where there is mail, the keys that sign it."""
+    """The host's, the site's and ``www``'s addresses; the zone; policies and keys; the hosts beside. At most ``MOST``.
+
+    A site that does not exist is asked nothing below its name (RFC 8020).
+    """
     if subject.kind is not SubjectKind.SITE:
         return
-    has_mail = False
-    for sort in TYPES:
-        name = subject.value if sort in OF_SITE else subject.name
-        told = yield Ask(f"dns:{name}?type={sort}", NAME, subject)
-        has_mail |= sort == "MX" and told.outcome is Outcome.ANSWERED
-    for below in ("_dmarc", "_validation-persist"):
-        yield Ask(f"dns:{below}.{subject.value}?type=TXT", NAME, subject)
-    for selector in SELECTORS if has_mail else ():
-        yield Ask(f"dns:{selector}._domainkey.{subject.value}?type=TXT", NAME, subject)
+    site = subject.value
+    first = yield _ask(subject, site, "A")
+    if _is_nothing(first):
+        return
+    wildcard = yield _ask(subject, wildcard_of(site), "A")
+    hosts = dict.fromkeys((subject.name, site, f"www.{site}"))
+    asked = [(host, sort) for host in hosts for sort in OF_HOST if (host, sort) != (site, "A")]
+    yield from _each(subject, asked)
+    zone = yield from _each(subject, [(site, sort) for sort in OF_ZONE])
+    if _could_not_answer(zone[OF_ZONE.index("SOA")]):
+        yield _ask(subject, site, "SOA;checking=disabled")
+    yield from _each(subject, [(f"{policy}.{site}", "TXT") for policy in POLICIES])
+    yield from _mail(subject, zone[OF_ZONE.index("MX")], zone[OF_ZONE.index("TXT")])
+    if wildcard.outcome is not Outcome.ANSWERED:  # under a wildcard every name answers, and says nothing
+        yield from _each(subject, [(f"{name}.{site}", "A") for name in BESIDE])
+
+
+def wildcard_of(site: str) -> str:
+    """A name below a site that nobody has made: the same each time, so that its answer is found again."""
+    return f"{hashlib.sha256(f'no host of {site}'.encode()).hexdigest()[:16]}.{site}"
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
-    """What the answer section says of the name that was asked, its aliases followed; nothing of other names."""
-    if exchange.outcome is not Outcome.ANSWERED:
-        return
-    asked = exchange.ask.uri.removeprefix("dns:").partition("?")[0]
-    try:
-        message = dns.message.from_wire(exchange.body, ignore_trailing=True)
-        host = BELOW.sub("", asked, count=1)
-        subject = Subject(SubjectKind.SITE, names.site(host), "" if names.site(host) == host else host)
-        known = _aliases(message, dns.name.from_text(asked))
-    except (dns.exception.DNSException, ValueError, BadName):
-        return
-    told = Told(exchange, subject, asked, tuple(each.to_text() for each in known[1:]))
-    yield from _led_to(told)
-    nameservers: list[str] = []
-    for answer in message.answer:
-        if answer.name not in known:
+    """What the answer says of the name that was asked (``dns_records.py``)."""
+    return dns_records.read(exchange, is_wildcard=_asked(exchange) == wildcard_of(exchange.ask.subject.value))
+
+
+def _mail(subject: Subject, hosts: Exchange, texts: Exchange) -> Asking:
+    """Whom the policy takes in, at most as many as a receiver would ask; the keys; the site's own mail hosts."""
+    mail = dns_records.values(hosts, "MX")
+    policy = next(
+        (text for text in dns_records.values(texts, "TXT") if text.lower().startswith("v=spf1")), ""
+    )
+    policies = yield from _policies(subject, policy)
+    if mail or policy:
+        names = mail_policy.selectors(" ".join([*mail, policy, *policies]).lower())
+        yield from _each(subject, [(f"{name}._domainkey.{subject.value}", "TXT") for name in names])
+    own = [host for host in dict.fromkeys(mail) if host.endswith(f".{subject.value}")]
+    beside = {f"{name}.{subject.value}" for name in BESIDE}
+    yield from _each(subject, [(host, "A") for host in own[:MOST_MAIL_HOSTS] if host not in beside])
+
+
+def _policies(subject: Subject, policy: str) -> Generator[Ask, Exchange, list[str]]:
+    """The policies that one takes in, and those that these take in, each once (RFC 7208, 4.6.4)."""
+    waiting, asked, told = mail_policy.included(policy), {subject.value}, []
+    left = mail_policy.LOOKUPS
+    while waiting and left:
+        name = waiting.pop(0)
+        if name in asked:
             continue
-        for record in answer:
-            if answer.rdtype == dns.rdatatype.NS:
-                nameservers.append(record.target.to_text())
-            else:
-                yield from _facts(told, dns.rdatatype.to_text(answer.rdtype), record)
-    if nameservers:
-        for name in ("nameserver_set", "cloudflare_nameservers"):
-            yield from _seen(told, name, " ".join(nameservers))
+        asked.add(name)
+        left -= 1
+        answer = yield _ask(subject, name, "TXT")
+        for text in dns_records.values(answer, "TXT"):
+            if text.lower().startswith("v=spf1"):
+                told.append(text)
+                waiting += mail_policy.included(text)
+    return told
 
 
-def _aliases(message: dns.message.Message, name: dns.name.Name) -> list[dns.name.Name]:
-    """The name and those that it is an alias of, in the order in which they lead on."""
-    known = [name]
-    for answer in message.answer:
-        if answer.rdtype == dns.rdatatype.CNAME and answer.name in known:
-            known += [record.target for record in answer if record.target not in known]
-    return known
+def _each(subject: Subject, questions: Iterable[tuple[str, str]]) -> Telling:
+    answers = []
+    for name, sort in questions:
+        answers.append((yield _ask(subject, name, sort)))
+    return answers
 
 
-def _led_to(told: Told) -> Iterator[Observation]:
-    """Aliases at other sites: hosts of providers, some of which name an account."""
-    for target in told.aliases:
-        yield from _scanned(told, target.encode("ascii", "replace"))
-        if told.asked == told.subject.name and _site_of(target) not in {"", told.subject.value}:
-            yield from _seen(told, "alias_host", target)
+def _ask(subject: Subject, name: str, sort: str) -> Ask:
+    return Ask(f"dns:{name}?type={sort}", NAME, subject)
 
 
-def _facts(told: Told, sort: str, record: object) -> Iterator[Observation]:
-    match sort:
-        case "A" | "AAAA":
-            yield from _seen(told, "address", str(getattr(record, "address", "")))
-        case "MX":
-            host = str(getattr(record, "exchange", ""))
-            yield from _seen(told, "mail_host", host)
-            yield from _scanned(told, host.encode("ascii", "replace"))
-        case "SOA":
-            yield from _zone_contact(told, record)
-        case "TXT":
-            yield from _text(told, b"".join(getattr(record, "strings", ())))
-        case "CAA":
-            yield from _scanned(told, bytes(getattr(record, "value", b"")), is_report=True)
-        case "DS":
-            tag = f"{getattr(record, 'key_tag', '')} {int(getattr(record, 'algorithm', 0))}"
-            yield from _seen(told, "dnssec_key_tag", tag)
-        case "DNSKEY":
-            yield from _seen(told, "dnssec_key", sha256(bytes(getattr(record, "key", b""))))
+def _asked(exchange: Exchange) -> str:
+    return exchange.ask.uri.removeprefix("dns:").partition("?")[0]
 
 
-def _zone_contact(told: Told, record: object) -> Iterator[Observation]:
-    """The zone's mailbox; one at the provider that serves the zone is the provider's, and ties nobody."""
-    mailbox, server = (str(getattr(record, name, "")) for name in ("rname", "mname"))
-    provider = _site_of(server)
-    for seen in _seen(told, "soa_rname", mailbox):
-        is_providers = provider not in {"", told.subject.value} and _site_of(mailbox) == provider
-        yield replace(seen, find=replace(seen.find, platform=seen.find.platform or is_providers))
+def _is_nothing(answer: Exchange) -> bool:
+    """Whether there is no such name at all, and no alias that leads astray."""
+    code = _code(answer)
+    return answer.outcome is Outcome.ABSENT and code == dns.rcode.NXDOMAIN and "alias" not in answer.why
 
 
-def _text(told: Told, text: bytes) -> Iterator[Observation]:
-    """Every kind that may stand in DNS; who may send the site's mail; the key that signs it."""
-    begin = text[:12].lower()
-    yield from _scanned(told, text, is_report=begin.startswith(b"v=dmarc1"))
-    if begin.startswith(b"v=spf1"):
-        yield from _senders(told, text.decode("ascii", "replace").lower().split())
-    if "._domainkey." in told.asked:
-        yield from _mail_key(told, text)
+def _could_not_answer(answer: Exchange) -> bool:
+    """Whether the resolver failed, as it does where the zone's signatures do not hold (RFC 4035, 5.5)."""
+    return answer.outcome is Outcome.FAILED and _code(answer) == dns.rcode.SERVFAIL
 
 
-def _senders(told: Told, words: list[str]) -> Iterator[Observation]:
-    """An SPF policy as two sets: services, and addresses (RFC 7208)."""
-    bare = [word.lstrip("+?~-") for word in words]
-    services = [
-        word.partition(mark)[2] for word in bare for mark in ("include:", "redirect=") if mark in word
-    ]
-    addresses = [word[4:] for word in bare if word.startswith(("ip4:", "ip6:"))]
-    yield from _seen(told, "spf_include_set", " ".join(services))
-    yield from _seen(told, "spf_address_set", " ".join(addresses))
-
-
-def _mail_key(told: Told, text: bytes) -> Iterator[Observation]:
-    """The digest of a public key; one that stands at another site, behind an alias, is a service's."""
-    found = re.search(rb"(?:^|;)\s*p\s*=\s*([A-Za-z0-9+/=\s]{40,2000})", text)
-    if found is None:
-        return
+def _code(answer: Exchange) -> int:
     try:
-        key = base64.b64decode(b"".join(found[1].split()), validate=True)
-    except (binascii.Error, ValueError):
-        return
-    is_services = any(_site_of(target) != told.subject.value for target in told.aliases)
-    for seen in _seen(told, "dkim_key", sha256(key)):
-        yield replace(seen, find=replace(seen.find, platform=is_services))
-
-
-def _scanned(told: Told, text: bytes, *, is_report: bool = False) -> Iterator[Observation]:
-    """What all kinds find in a text; in a policy on reports a mailbox is read as such, and not as a contact."""
-    place = told.exchange.body.find(text[:FIRST_STRING]) if text else -1
-    for find in scan(text, path=("body", "txt"), where=Where.DNS):
-        if is_report and find.kind == "email":
-            continue
-        yield at_time(told.exchange, told.subject, _in_message(find, place, len(told.exchange.body)))
-
-
-def _in_message(find: Find, place: int, size: int) -> Find:
-    """A find where its text stands in the message; over the whole message, where it is put together there."""
-    if place >= 0 and find.path == ("body", "txt") and find.end <= FIRST_STRING:
-        return replace(find, path=("body",), start=place + find.start, end=place + find.end)
-    return replace(find, path=("body", "dns"), start=0, end=size)
-
-
-def _site_of(name: str) -> str:
-    try:
-        return names.site(name)
-    except BadName:
-        return ""
-
-
-def _seen(told: Told, name: str, raw: str) -> Iterator[Observation]:
-    """A value of the message; names are compressed on the wire, so that the span is the whole message."""
-    find = kind(name).find(raw, path=("body", "dns"), span=(0, len(told.exchange.body)), where=Where.DNS)
-    if find is not None:
-        yield at_time(told.exchange, told.subject, find)
+        return int(dns.message.from_wire(answer.body, ignore_trailing=True).rcode())
+    except (dns.exception.DNSException, ValueError):
+        return -1
 
 
 COLLECTOR = Collector(
     name=NAME,
-    about="the zone's records, of a recursive resolver, which asks the site's own name servers",
+    about="the zone's records, policies and keys, of a recursive resolver, which asks the site's own name servers",
     ask=ask,
     read=read,
     accepts=frozenset({SubjectKind.SITE}),

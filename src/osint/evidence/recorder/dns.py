@@ -176,13 +176,21 @@ class Resolver:
 
 
 def make_query(name: str, kind: str) -> dns.message.Message:
-    """A recursive query with EDNS.
+    """A recursive query with EDNS, for which the resolver says whether it has checked signatures (RFC 6840, 5.7).
+
+    A type with ``;checking=disabled`` behind it asks for the answer as it stands, signatures unchecked.
 
     Raises:
         BadName: for a name or type that DNS refuses.
     """
+    sort, _, manner = kind.partition(";")
+    flags = dns.flags.RD | dns.flags.AD | (dns.flags.CD if manner == "checking=disabled" else 0)
     try:
-        query = dns.message.make_query(name, kind, use_edns=0, payload=UDP_SIZE, want_dnssec=False)
+        if manner not in {"", "checking=disabled"}:
+            raise ValueError(f"{manner[:30]!r}: not a manner of asking")
+        query = dns.message.make_query(
+            name, sort, use_edns=0, payload=UDP_SIZE, want_dnssec=False, flags=flags
+        )
         query.to_wire()
     except (dns.exception.DNSException, ValueError) as why:
         raise BadName(f"no DNS question can be made of {name[:300]!r} type {kind[:20]!r} ({why})") from why
