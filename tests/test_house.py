@@ -153,7 +153,7 @@ HOUSEMATES: dict[str, set[str]] = {
     "identifiers/reading": {"pictures"},
     "collectors/page": {"pictures_named"},
     "collectors/dns": {"dns_records", "mail_policy"},
-    "collectors/network": {"network_readers"},
+    "collectors/network": {"network_readers", "national_registries"},
     "collectors/shodan": {"shodan_client"},
 }
 

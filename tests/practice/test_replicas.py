@@ -258,3 +258,27 @@ class TestTimeStamps:
         assert reply.header("Content-Type") == "application/timestamp-reply"
         assert b"rejects this query" in reply.body
         assert wire.get("http://tsa-one.test/").status == 405
+
+
+class TestMachines:
+    def test_an_address_has_a_name_that_leads_back_but_at_one_host(self, wire: Wire) -> None:
+        for address, domain, back in (
+            ("100.70.50.12", "offshell.example", ["100.70.50.12"]),
+            ("100.73.70.10", "pampanet.example", []),
+        ):
+            reverse = ".".join(reversed(address.split("."))) + ".in-addr.arpa"
+            name = f"host-{address.rpartition('.')[2]}.{domain}"
+            assert wire.records(reverse, "PTR") == [f"{name}."]
+            assert wire.records(name, "A") == back
+
+    def test_an_as_has_a_record_at_its_own_registry(self, wire: Wire) -> None:
+        services = wire.get("https://data.iana.org/rdap/asn.json").json["services"]
+        assert [["64501"], ["https://rdap.db.ripe.net/"]] in services
+        told = wire.get("https://rdap.db.ripe.net/autnum/64501").json
+        assert "abuse-as@offshell.example" in json.dumps(told)
+        assert wire.get("https://rdap.arin.net/autnum/64501").status == 404
+
+    def test_national_registries_know_their_own_countrys_networks(self, wire: Wire) -> None:
+        assert "Hanriver IDC" in wire.whois("whois.kisa.or.kr", "100.68.30.11").decode()
+        assert "Sakurako" in wire.whois("whois.nic.ad.jp", "100.69.40.10/e").decode()
+        assert b"No match" in wire.whois("whois.kisa.or.kr", "100.69.40.10")

@@ -46,6 +46,14 @@ def origin(said: str, address: Address) -> tuple[str, str]:
     return text(told["asn"]), text(told["asn_cidr"])
 
 
+def country(said: str, address: Address) -> str:
+    """The country of an announced block that a TXT answer of Team Cymru tells, or empty."""
+    try:
+        return text(IPASN(Kept(address)).parse_fields_dns(said)["asn_country_code"])
+    except UNREADABLE:
+        return ""
+
+
 def as_name(said: str, address: Address) -> str:
     """The name of an AS that a TXT answer of Team Cymru tells, or empty."""
     try:

@@ -43,6 +43,8 @@ class Rdap:
             return self._domain(request.host, value.lower().rstrip("."))
         if kind == "ip":
             return self._network(value.partition("/")[0])
+        if kind == "autnum":
+            return self._autnum(request.host, value)
         return _absent(request.target)
 
     def _bootstrap(self, path: str) -> Response:
@@ -54,7 +56,12 @@ class Rdap:
         elif path == "/rdap/ipv4.json":
             blocks = {(_eight(one.cidr), one.registry) for one in self._content.networks}
             services = [[[block], [f"https://{REGISTRIES[registry]}/"]] for block, registry in sorted(blocks)]
-        elif path in {"/rdap/ipv6.json", "/rdap/asn.json"}:
+        elif path == "/rdap/asn.json":
+            numbers = {(str(one.asn), one.registry) for one in self._content.networks}
+            services = [
+                [[number], [f"https://{REGISTRIES[registry]}/"]] for number, registry in sorted(numbers)
+            ]
+        elif path == "/rdap/ipv6.json":
             services = []
         else:
             return Response(404, b"<html><head><title>404</title></head></html>")
@@ -117,6 +124,13 @@ class Rdap:
         except ipaddress.AddressValueError:
             return _json({"errorCode": 400, "title": "Bad Request"}, 400)
         return _absent(address) if network is None else _json(_network_object(network))
+
+    def _autnum(self, host: str, number: str) -> Response:
+        """An AS at its own registry; who announces for others gives no contact of its own."""
+        for one in self._content.networks:
+            if str(one.asn) == number and REGISTRIES[one.registry] == host:
+                return _json(_autnum_object(one))
+        return _absent(number)
 
 
 def _registrar(registrar: dict[str, Any]) -> dict[str, Any]:
@@ -206,6 +220,28 @@ def _network_object(network: Network) -> dict[str, Any]:
         "notices": [{"title": "Source", "description": ["Practice world: invented data."]}],
         "rdapConformance": ["rdap_level_0", "cidr0"],
         "port43": "whois.iana.org",
+    }
+
+
+def _autnum_object(network: Network) -> dict[str, Any]:
+    domain = network.abuse.partition("@")[2]
+    card = _card([("fn", f"{network.holder} NOC"), ("kind", "group"), ("email", f"abuse-as@{domain}")])
+    return {
+        "objectClassName": "autnum",
+        "handle": f"AS{network.asn}",
+        "startAutnum": network.asn,
+        "endAutnum": network.asn,
+        "name": network.name,
+        "country": network.country,
+        "entities": [
+            {
+                "objectClassName": "entity",
+                "handle": f"IRT-{network.asn}",
+                "roles": ["abuse"],
+                "vcardArray": card,
+            }
+        ],
+        "rdapConformance": ["rdap_level_0"],
     }
 
 

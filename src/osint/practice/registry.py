@@ -9,6 +9,10 @@ from osint.practice.content import Content, Site
 
 LONGEST = 512  # bytes of a query
 CYMRU = "whois.cymru.com"
+NATIONAL = {
+    "whois.kisa.or.kr": ("KR", whois_texts.krnic_network),
+    "whois.nic.ad.jp": ("JP", whois_texts.jpnic_network),
+}
 
 
 class Registry:
@@ -27,7 +31,7 @@ class Registry:
         own = {top["whois"] for top in self._tops.values()} | {
             one["whois"] for one in self._registrars.values()
         }
-        return ["whois.iana.org", CYMRU, *sorted(own - {""})]
+        return ["whois.iana.org", CYMRU, *NATIONAL, *sorted(own - {""})]
 
     def answer(self, server: str, query: str) -> bytes:
         """The bytes that a server answers to a query."""
@@ -43,6 +47,8 @@ class Registry:
             return text.encode()
         if server == CYMRU:
             return self._cymru(name).encode()
+        if server in NATIONAL:
+            return self._national(server, words[-1].removesuffix("/e") if words else "")
         return self._of_name(server, name)
 
     def is_slow(self, server: str) -> bool:
@@ -75,6 +81,17 @@ class Registry:
         if site is None or site.registration is None:
             return {}
         return self._registrars[site.registration.registrar]
+
+    def _national(self, server: str, address: str) -> bytes:
+        """A national registry's record of a network in its country."""
+        country, made = NATIONAL[server]
+        try:
+            network = self._content.network(address)
+        except ValueError:
+            network = None
+        return (
+            made(network) if network is not None and network.country == country else "No match!!\n"
+        ).encode()
 
     def _cymru(self, address: str) -> str:
         try:

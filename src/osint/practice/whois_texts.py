@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from osint.practice.content import Site
+from osint.practice.content import Network, Site
 
 REDACTED = "REDACTED FOR PRIVACY"
 TERMS = (
@@ -224,3 +224,23 @@ FAMILIES: dict[str, Callable[[Told], str]] = {
     "cnnic": cnnic,
     "ripe": ripe,
 }
+
+
+def krnic_network(network: Network) -> str:
+    """A network as KRNIC tells it, the English half."""
+    return (
+        f"# ENGLISH\n\nKRNIC is not an ISP but a National Internet Registry similar to APNIC.\n\n"
+        f"[ Network Information ]\nIPv4 Address       : {network.cidr}\n"
+        f"Organization Name  : {network.holder}\nNetwork Type       : CUSTOMER\n"
+        f"Registration Date  : 20190507\n\nName               : IP Manager\n"
+        f"E-Mail             : ip@{network.abuse.partition('@')[2]}\n"
+    )
+
+
+def jpnic_network(network: Network) -> str:
+    """A network as JPNIC tells it in English."""
+    return (
+        f"Network Information:            \na. [Network Number]             {network.cidr}\n"
+        f"b. [Network Name]               {network.name}\ng. [Organization]               {network.holder}\n"
+        f"m. [Administrative Contact]     JP00000000\n[Last Update]                   2019/05/07 10:00:00(JST)\n"
+    )

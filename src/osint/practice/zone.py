@@ -7,6 +7,7 @@ from osint.practice.content import Content, Network, Site
 
 SOA_TIMES = "2026110101 7200 3600 1209600 300"
 REFUSAL = "servfail"  # the behaviour of a site whose name servers fail
+UNCONFIRMED = 64503  # the AS of the host whose machines' names lead nowhere
 FADED = "gone"  # the behaviour of a site whose name is no longer registered
 
 
@@ -43,7 +44,9 @@ class Zone:
         site = self._site(name)
         if site is not None and site.behaviour != FADED:
             return self._of_site(site, name, kind)
-        address = self._services.get(name) or self._stores.get(name)
+        if name.endswith(".in-addr.arpa"):
+            return self._reverse(name, kind)
+        address = self._services.get(name) or self._stores.get(name) or self._machine(name)
         if address is not None:
             return [address] if kind == "A" else []
         return self._infrastructure(name, kind)
@@ -71,6 +74,29 @@ class Zone:
             return []  # www has an address and nothing else
         made = APEX.get(kind)
         return made(site) if made else []
+
+    def _reverse(self, name: str, kind: str) -> list[str] | None:
+        """The name that a host gives a machine: most lead back, those of one host lead nowhere."""
+        address = ".".join(reversed(name.removesuffix(".in-addr.arpa").split(".")))
+        network = self._network(address)
+        if network is None:
+            return None
+        domain = network.abuse.partition("@")[2]
+        return [f"host-{address.rpartition('.')[2]}.{domain}."] if kind == "PTR" else []
+
+    def _machine(self, name: str) -> str | None:
+        """The address of a host's machine by its name, or of a host below a site; empty where there is none."""
+        today: dict[str, str] = self._content.table("passive_dns")["today"]
+        if name in today:
+            return today[name]
+        label, _, domain = name.partition(".")
+        number = label.removeprefix("host-")
+        if number == label or not number.isdecimal():
+            return None
+        networks = (each for each in self._content.networks if each.abuse.endswith(f"@{domain}"))
+        blocks = (ipaddress.ip_network(each.cidr) for each in networks if each.asn != UNCONFIRMED)
+        found = (block[int(number)] for block in blocks if int(number) < block.num_addresses)
+        return next(map(str, found), None)
 
     def _infrastructure(self, name: str, kind: str) -> list[str] | None:
         """Name servers and mail hosts that sites name."""

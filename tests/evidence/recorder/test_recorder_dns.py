@@ -254,3 +254,17 @@ class TestQuery:
 def test_no_bytes_pass_for_a_reply(data: bytes) -> None:
     query = recorder_dns.make_query("site.example", "A")
     assert not recorder_dns.is_reply(data, query)
+
+
+class TestManner:
+    def test_the_resolver_is_asked_to_say_whether_it_checked_signatures(self) -> None:
+        query = recorder_dns.make_query("site.example", "SOA")
+        assert query.flags & dns.flags.AD
+        assert not query.flags & dns.flags.CD
+
+    def test_a_second_look_asks_for_the_answer_unchecked(self) -> None:
+        assert recorder_dns.make_query("site.example", "SOA;checking=disabled").flags & dns.flags.CD
+
+    def test_any_other_manner_is_no_question(self) -> None:
+        with pytest.raises(BadName):
+            recorder_dns.make_query("site.example", "SOA;checking=maybe")
