@@ -12,11 +12,17 @@ SHARED = "shared hosting"
 
 
 class Answer(StrEnum):
-    """The three answers."""
+    """What can be said: of lists the first three; of a zone and of an address's names the others, and not known."""
 
     LISTED = "listed"
     NOT_LISTED = "not listed"
     NOT_KNOWN = "not known"
+    YES = "yes"
+    SIGNED = "signed"
+    UNSIGNED = "unsigned"
+    BOGUS = "bogus"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ DAY = timedelta(days=1)  # looks less than this apart are one look
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A value that a subject bears: from when to when, under which hosts, read in which exchanges."""
+    """A value that a subject bears: from when to when, read in which exchanges."""
 
     value: str
     first_seen: datetime
     last_seen: datetime
     exchanges: tuple[str, ...]
-    hosts: frozenset[str]  # below the site; empty text: the site itself, or a subject that is no site
     platform: bool
+    own: bool  # in at least one place the page itself uses it
 
 
 Traces = Mapping[str, Trace]  # by value
@@ -74,16 +74,20 @@ class Seen:
                         self._bearers[sort, each].add(bearer)
         return sorted(self._bearers.get((name, value), ()))
 
+    def led_to(self, site: str) -> list[tuple[str, Trace]]:
+        """The addresses to which the site's names lead, each with the host; the site's own and ``www`` are empty."""
+        found: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        own = {"", site, f"www.{site}"}
+        for address, seen in self._held.get((SubjectKind.SITE, site), {}).get("address", {}).items():
+            for each in seen:
+                found["" if each.subject.host in own else each.subject.host, address].append(each)
+        return [(host, _trace(address, seen)) for (host, address), seen in sorted(found.items())]
+
     def current(self, site: str) -> list[Trace]:
         """The addresses of the site's own name, with and without ``www``, as of its last look."""
-        own = [each for each in self.of_site(site, "address").values() if is_own(each, site)]
+        own = [trace for host, trace in self.led_to(site) if not host]
         last = max((each.last_seen for each in own), default=None)
         return [each for each in own if last is not None and last - each.last_seen < DAY]
-
-
-def is_own(trace: Trace, site: str) -> bool:
-    """Whether a value stands at the site's own name, with or without ``www``."""
-    return bool(trace.hosts & {"", site, f"www.{site}"})
 
 
 def _trace(value: str, seen: list[Observation]) -> Trace:
@@ -92,6 +96,6 @@ def _trace(value: str, seen: list[Observation]) -> Trace:
         first_seen=min(each.first_seen for each in seen),
         last_seen=max(each.last_seen for each in seen),
         exchanges=tuple(sorted({each.exchange for each in seen})),
-        hosts=frozenset(each.subject.host for each in seen),
         platform=all(each.find.platform for each in seen),
+        own=any(each.find.own for each in seen),
     )
