@@ -17,7 +17,10 @@ SCHEMAS = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
     for path in CONTRACT.glob("*.json")
 }
-SHOWN = ("sites", "exchanges", "observations", "links", "operators", "judgements", "registrations")
+SHOWN = (
+    *("sites", "exchanges", "observations", "links", "operators", "judgements", "registrations"),
+    *("hosting", "abuse", "origins"),
+)
 # The core that the design promises to scripts.
 CORE = {
     "scan": "source site url kind value raw path start end where own check platform",

@@ -15,7 +15,7 @@ from osint.errors import BadName, CaseError, SettingError
 FILE = "case.toml"
 EVIDENCE = "evidence"  # the folder of what is kept
 PROFILES = ("internet", "practice")
-LISTS = frozenset({"sites", "originals", "investigators", "network.time_stamp_authorities"})
+LISTS = frozenset({"sites", "originals", "investigators", "hosting_lists", "network.time_stamp_authorities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Settings:
     retention_until: str = ""  # ISO 8601 day, or empty: none was set
     investigators: tuple[str, ...] = ()
     key_fingerprint: str = ""
+    hosting_lists: tuple[str, ...] = ()  # files of lists of networks, beside the case or by their whole path
     network: Network = field(default_factory=Network)
 
     @property

@@ -19,6 +19,9 @@ class What(StrEnum):
     OPERATORS = "operators"
     JUDGEMENTS = "judgements"
     REGISTRATIONS = "registrations"
+    HOSTING = "hosting"
+    ABUSE = "abuse"
+    ORIGINS = "origins"
 
 
 COLUMNS = {
@@ -29,6 +32,9 @@ COLUMNS = {
     What.OPERATORS: ("operator", "sites", "contacts", "parties"),
     What.JUDGEMENTS: ("id", "verdict", "about", "because", "author", "at"),
     What.REGISTRATIONS: ("site", "field", "standing", "stated", "note"),
+    What.HOSTING: ("site", "subject", "label", "answer", "list", "date", "why"),
+    What.ABUSE: ("site", "rank", "role", "name", "email", "form", "answer", "why"),
+    What.ORIGINS: ("site", "standing", "address", "bits", "words", "networks", "signs"),
 }
 
 
@@ -70,19 +76,24 @@ def show(
         Format, typer.Option("--format", help="A table for reading; the others hold every field.")
     ] = Format.TABLE,
 ) -> None:
-    """Show what the case knows: sites, exchanges, observations, links, operators, judgements or registrations.
+    """Show what the case knows: sites, exchanges, observations, links, operators, judgements, registrations, who carries them.
+
+    Of who carries them: what lists say (hosting), whom to write to (abuse), what may stand behind a CDN (origins).
 
     osint show mangaclones links --format csv > links.csv
     """
     with opened(folder) as case:
-        from osint.desk import overview
+        from osint.desk import hosting, overview
 
         rows = case.rows(what.value)
         if what is What.LINKS and form is Format.TABLE:
             rows = ({**row, "shared": _shared(row)} for row in rows)
         if what is What.REGISTRATIONS and form is Format.TABLE:
             rows = ({**row, "stated": _stated(row)} for row in rows)
-        put_rows(rows, form, COLUMNS[what], fields=overview.COLUMNS[what.value])
+        if what is What.ORIGINS and form is Format.TABLE:
+            rows = ({**row, "signs": [each["sign"] for each in row["evidence"][1:]]} for row in rows)
+        fields = {**overview.COLUMNS, **hosting.COLUMNS}
+        put_rows(rows, form, COLUMNS[what], fields=fields[what.value])
 
 
 def _shared(link: Row) -> list[str]:

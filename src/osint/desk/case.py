@@ -11,7 +11,7 @@ from osint.case.case import Case as Inner
 from osint.case.settings import Network
 from osint.case.summary import Failure, Summary
 from osint.courts import court as court_of
-from osint.desk import explaining, overview
+from osint.desk import explaining, hosting, overview
 from osint.desk.explaining import Explanation
 from osint.errors import OsintError, UsageError
 from osint.identifiers import split
@@ -49,10 +49,12 @@ class Case(Inner):
         """The rows of a table: ``sites``, ``exchanges``, ``observations``, ``links``, ``operators``, ``judgements``,
         ``registrations``.
 
+        And of ``hosting``, ``abuse`` and ``origins``, which rest on lists that go out of date.
+
         Raises:
             UsageError: for any other word.
         """
-        return overview.rows_of(self, what)
+        return hosting.rows_of(self, what) if what in hosting.COLUMNS else overview.rows_of(self, what)
 
     @property
     def observations(self) -> "pd.DataFrame":
@@ -88,6 +90,18 @@ class Case(Inner):
     def site_table(self) -> "pd.DataFrame":
         """Every site: how it came in, whose it is held to be, how its questions ended."""
         return self._frame("sites")
+
+    def hosting(self, *sites: str) -> "pd.DataFrame":
+        """What lists and registries say of the addresses and names that carry the sites, or those named."""
+        return self._carrying("hosting", sites)
+
+    def abuse(self, *sites: str) -> "pd.DataFrame":
+        """Whom to write to about the sites, or those named, in the order in which a notice should go out."""
+        return self._carrying("abuse", sites)
+
+    def origin(self, *sites: str) -> "pd.DataFrame":
+        """Where the sites, or those named, may stand behind a CDN, each candidate with its reasons."""
+        return self._carrying("origins", sites)
 
     def graph(self) -> "nx.Graph[str]":
         """The sites and their links (``views/network.py`` names the attributes)."""
@@ -202,6 +216,10 @@ class Case(Inner):
 
     def _frame(self, what: str) -> "pd.DataFrame":
         return self._table(self.rows(what), overview.COLUMNS[what])
+
+    def _carrying(self, what: str, sites: Sequence[str]) -> "pd.DataFrame":
+        wanted = [names.site(each) for each in sites]
+        return self._table(hosting.rows_of(self, what, wanted), hosting.COLUMNS[what])
 
     def _table(self, rows: Iterable[Row], columns: Sequence[str]) -> "pd.DataFrame":
         from osint.views.display import BANNER

@@ -6,6 +6,7 @@ from pathlib import Path
 from osint.case import settings
 from osint.case.settings import Network
 from osint.desk import Case
+from osint.practice.content import folder as content_folder
 from osint.practice.content import hosts
 from osint.practice.serving import serve, use_practice_key
 
@@ -45,4 +46,5 @@ def practice_case(folder: Path, *, sites: int | None = None) -> Case:
         investigators=["practice"],
         legal_basis="training on invented data",
         network=Network(profile="practice"),
+        hosting_lists=[str(content_folder() / "hosting_lists.toml")],
     )
