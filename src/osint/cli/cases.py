@@ -76,7 +76,7 @@ def show(
         Format, typer.Option("--format", help="A table for reading; the others hold every field.")
     ] = Format.TABLE,
 ) -> None:
-    """Show what the case knows: sites, exchanges, observations, links, operators, judgements, registrations, who carries them.
+    """Show what the case knows: sites, exchanges, observations, links, operators, judgements, registrations, hosting …
 
     Of who carries them: what lists say (hosting), whom to write to (abuse), what may stand behind a CDN (origins).
 

@@ -12,10 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from osint import identifiers
 from osint.hosting.classify import CROWD, Answer, count_on, fronts
 from osint.hosting.lists import Lists
 from osint.hosting.seen import Seen, Trace
-from osint.identifiers import kind
 from osint.records import SubjectKind
 
 NEVER = datetime.min.replace(tzinfo=UTC)  # of a row that no source told
@@ -117,7 +117,7 @@ def _shown(site: str, seen: Seen) -> Iterator[tuple[str, Reason]]:
     for address in seen.addresses_with("certificate_name", site):
         yield address, _reason("certificate_name", "", seen.of_address(address, "certificate_name")[site])
     for name in seen.kinds(SubjectKind.SITE, site):
-        entry = kind(name)
+        entry = identifiers.kind(name)
         for value, trace in seen.of_site(site, name).items():
             if trace.platform or not trace.own or not entry.strength or name == "address":
                 continue
