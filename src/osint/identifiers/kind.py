@@ -125,9 +125,13 @@ class Kind:
         path: tuple[str, ...],
         span: tuple[int, int],
         where: Where,
-        is_offered: bool = False,
+        is_offered: bool | None = None,
     ) -> Find:
-        """The find of a value that was read from a raw form; offered when the page presents it as its own."""
+        """The find of a value that was read from a raw form.
+
+        It is offered when the page presents it as its own, not offered when it stands in prose about others;
+        where nothing tells, its place decides.
+        """
         return Find(
             kind=self.name,
             value=value,
@@ -136,7 +140,9 @@ class Kind:
             start=span[0],
             end=span[1],
             where=where,
-            own=where is not Where.COMMENT and (is_offered or not self.quotable or where is not Where.TEXT),
+            own=where is not Where.COMMENT
+            and is_offered is not False
+            and (is_offered or not self.quotable or where is not Where.TEXT),
             check=Check.VALID if self._is_vouched_for(raw) else Check.NONE,
             platform=self.is_shared_by_design(value),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from osint.identifiers.context import Context, is_in_comment
 from osint.identifiers.escapes import CHAINS
 from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
+from osint.identifiers.prose import is_cited
 from osint.identifiers.windows import Match, Undone, automaton, matches, undone_matches
 from osint.records import Find, Where
 
@@ -118,20 +119,24 @@ class _Text:
                         path=path,
                         span=(match.start, match.end),
                         where=where,
-                        is_offered=where is Where.TEXT and self._is_offered(match, place),
+                        is_offered=self._is_offered(match, place, where),
                     )
                 )
         return sorted(finds, key=lambda find: (find.start, find.end, find.kind, find.value))
 
-    def _is_offered(self, match: Match, place: int) -> bool:
-        """Whether a word stands right beside a value by which the page presents it as its own."""
-        data, end = self._layer.data, place + len(match.raw)
-        if not match.kind.offered or any(_is_within(data, place, element) for element in TELLS_OF_OTHERS):
+    def _is_offered(self, match: Match, place: int, where: Where) -> bool | None:
+        """Whether the page presents a value as its own (a word right beside it says so) or writes of others'."""
+        if where is Where.LINK and match.kind.quotable and is_cited(self._layer.data, place):
             return False
+        if where is not Where.TEXT or not match.kind.offered:
+            return None
+        data, end = self._layer.data, place + len(match.raw)
+        if any(_is_within(data, place, element) for element in TELLS_OF_OTHERS):
+            return None
         before = TAG.sub(b" ", data[max(0, place - 4 * BESIDE) : place])[-BESIDE:]
         behind = TAG.sub(b" ", data[end : end + 4 * BESIDE])[: BESIDE // 2]
         beside = before.lower() + b" " + match.raw.lower() + b" " + behind.lower()
-        return any(word in beside for word in match.kind.offered)
+        return True if any(word in beside for word in match.kind.offered) else None
 
     def _at(self, place: int) -> Where:
         if self._where is Where.FILE and self._is_script and is_in_comment(self._layer.data, place):
