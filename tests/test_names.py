@@ -14,6 +14,8 @@ from osint.errors import BadName
         ("reader.someone.github.io", "someone.github.io"),
         ("웹툰.테스트", "xn--yq5b48r.xn--9t4b11yi5a"),
         ("shop.unknown-tld", "shop.unknown-tld"),
+        ("reader.1st", "reader.1st"),
+        ("300.1.2.3.example", "3.example"),
     ],
 )
 def test_a_host_belongs_to_its_registrable_domain(text: str, site: str) -> None:
@@ -27,6 +29,10 @@ def test_a_host_belongs_to_its_registrable_domain(text: str, site: str) -> None:
         "example",
         "http://example.org/",
         "192.0.2.1",
+        "300.1.2.3",
+        "1.2.3",
+        "reader.300",
+        "reader.0x1f",
         "[2001:db8::1]",
         "a..b",
         "-a.org",

@@ -6,6 +6,7 @@ The public suffix list is the one inside the ``publicsuffixlist`` package, priva
 
 import importlib.metadata
 import ipaddress
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -40,7 +41,10 @@ def host(text: str) -> str:
     except idna.IDNAError as why:
         raise BadName(f"{text!r} is no host name ({why}): give a name such as example.org") from why
     labels = ascii_form.split(".")
-    if len(ascii_form) > 253 or len(labels) < 2 or not all(_is_label(label) for label in labels):
+    # A name that ends in a number is an address or nothing (WHATWG URL, host parsing; RFC 3696, 2): 300.1.2.3.
+    # A top-level domain that the list does not have is none of our business: new ones come, and .onion is none.
+    is_numeric = re.fullmatch(r"\d+|0x[0-9a-f]*", labels[-1]) is not None
+    if len(ascii_form) > 253 or len(labels) < 2 or is_numeric or not all(map(_is_label, labels)):
         raise BadName(f"{text!r} is no host name: give a name such as example.org, without scheme or path")
     return ascii_form
 
