@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from osint.bundle.verify import verify
     from osint.desk import Case
-    from osint.identifiers.scan import scan
+    from osint.identifiers.scan import scan_page as scan
     from osint.practice.lab import lab
 
 __all__ = ["Case", "lab", "scan", "verify"]
@@ -34,9 +34,9 @@ def __getattr__(name: str) -> Any:
 
             return verify
         case "scan":
-            from osint.identifiers.scan import scan
+            from osint.identifiers.scan import scan_page
 
-            return scan
+            return scan_page
         case _:
             raise AttributeError(f"osint has no {name!r}")
 

@@ -30,6 +30,22 @@ def scan(data: bytes, *, path: tuple[str, ...] = ("body",), where: Where | None 
     return _Text(Layer(path, data), where).finds()
 
 
+def scan_page(data: bytes, *, where: Where | None = None) -> list[Find]:
+    """The identifiers in a page or another text, through all its layers: charset, entities, escapes, masked mail.
+
+    It is read as markup, unless ``where`` says where all of it stands; each value is given once, at its first layer.
+    """
+    if where is None:
+        return scan_reply(b"Content-Type: text/html\r\n\r\n", data)
+    known: Known = set()
+    found: list[Find] = []
+    for finds in _Text(Layer(("body",), data), where).in_turn(known):
+        first = _first_places(finds)
+        found += first
+        known.update((find.kind, find.value) for find in first)
+    return found
+
+
 def scan_reply(head: bytes, body: bytes) -> list[Find]:
     """The identifiers in an HTTP answer, through all its layers; each value once at its first layer.
 
