@@ -14,7 +14,7 @@ from importlib.resources import files
 from osint.records import Outcome
 
 SHORT = 4000  # characters: a refusal is a short answer, a record is longer
-MOST = 65536  # characters in which a record's line is looked for
+MOST = 24576  # characters in which a record's line is looked for
 FIRST = 8192  # characters in which "not found" is looked for
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.

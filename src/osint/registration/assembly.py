@@ -1,0 +1,302 @@
+"""The record made of what the lines of a WHOIS answer state: one value for each field, the first that holds."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from osint.records import Disclosure
+from osint.registration import dates
+from osint.registration.countries import code_of
+from osint.registration.lines import Line
+from osint.registration.privacy import disclosure_of, of_contact
+from osint.registration.record import (
+    DATES,
+    FIELDS,
+    Contact,
+    Date,
+    Record,
+    Registrar,
+    State,
+    Value,
+)
+from osint.registration.sections import Fields, Findings, joined
+from osint.registration.servers import tables
+from osint.registration.statuses import read_statuses
+
+EMAIL = re.compile(r"[A-Za-z0-9._%+=&'*/-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z][A-Za-z0-9-]{1,30}")
+PHONE = re.compile(
+    r"^\(?(?:(?:tele)?(?:phone|fax)|tel|fax|ph|t|f)?\)?[.: ]{0,4}(\+?[(]?\d[\d().\-/ x]{5,30}\d)$",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"https?://[^\s<>\"')\]]{3,200}")
+# What stands behind a registrar's name: his handle, his tag, his page, his number.
+HANDLE = re.compile(r"\s*\((R\d{1,6}-[A-Z]{2,12})\)$|\s(R\d{1,6}-[A-Z]{2,12})$")
+TAG = re.compile(r"\[\s*[Tt]ag\s*=\s*([A-Z0-9-]{2,30})\s*\]$")
+PAGE = re.compile(r"\s*\(?\s*\[?(https?://[^\s)\]]{3,200})\]?\s*\)?$")
+HOLDER_REMARK = "(domain holder)"
+REACHED = ("email", "phone", "fax", "street", "postal")
+MANY = 8  # values of one field that are looked at
+
+
+def record(found: Findings, *, domain: str, server: str, shift: int = 0) -> Record:
+    """The record; ``shift`` is how many bytes of the text stand before the lines."""
+    top = domain.rpartition(".")[2]
+    contacts = {
+        role: contact
+        for role in ("registrant", "admin", "tech", "billing")
+        if (contact := _contact(found, role, top))
+    }
+    if top == "jp" and "admin" in contacts:
+        # JPRS's public contact window is how to reach the holder (jprs.jp, "public contact")
+        shared = {name: contacts["admin"][name] for name in REACHED if name in contacts["admin"]}
+        contacts["registrant"] = {**shared, **contacts.get("registrant", {})}
+    if abuse := _abuse(found):
+        contacts["abuse"] = abuse
+    reseller = _first(found.domain.get("reseller", ())) or _first(
+        found.contacts.get("reseller", {}).get("name", ())
+    )
+    made = Record(
+        domain=domain,
+        state=State.REGISTERED,
+        domain_id=_text(found.domain.get("domain_id", ())),
+        registrar=_registrar(found, top),
+        reseller=_value(reseller) if reseller else None,
+        dates=dict(_dates(found, domain if "." in domain else server)),
+        nameservers=tuple(found.hosts),
+        addresses={host: tuple(listed) for host, listed in found.hosts.items() if listed},
+        statuses=read_statuses(line.value for line in found.domain.get("status", ())),
+        dnssec=_text(found.domain.get("dnssec", ())),
+        contacts=contacts,
+    )
+    return _moved(made, shift) if shift else made
+
+
+def _dates(found: Findings, place: str) -> Iterable[tuple[str, Date]]:
+    for name in DATES:
+        for line in found.domain.get(name, ())[:MANY]:
+            order = _order(line.stated)
+            if date := dates.read(line.value, place, order=order):
+                yield name, replace(date, start=line.start, end=line.end)
+                break
+
+
+def _order(label: str) -> str:
+    """The order of day and month that a label states, as "(dd/mm/yyyy)" does."""
+    bare = label.casefold()
+    places = {letter: bare.rfind(word) for letter, word in (("d", "dd"), ("m", "mm"), ("y", "yyyy"))}
+    return "".join(sorted(places, key=lambda each: places[each])) if min(places.values()) >= 0 else ""
+
+
+def _registrar(found: Findings, top: str) -> Registrar:
+    own = found.contacts.get("registrar", {})
+    inline = _first(_latin(found.domain.get("registrar", ()), top))
+    loose = _first(found.loose.get("registrar", ()))
+    named = _first(own.get("org", ())) or _first(own.get("name", ())) or inline or loose
+    number = _text(found.domain.get("registrar_iana", ()))
+    url = _text(found.domain.get("registrar_url", ())) or _text(own.get("uri", ()))
+    handle = _text(own.get("handle", ())) or ("" if number.isdigit() else number)
+    name, behind = _bare(named.value) if named else ("", {})
+    return Registrar(
+        name=replace(_value(named), text=name, raw=named.value if named.value != name else "")
+        if named and name and disclosure_of(name) is not Disclosure.PLACEHOLDER
+        else None,
+        iana_id=number if number.isdigit() else "",
+        url=url or behind.get("url", ""),
+        whois_server=_text(found.domain.get("registrar_whois", ())),
+        handle=handle or behind.get("handle", ""),
+    )
+
+
+def _bare(name: str) -> tuple[str, dict[str, str]]:
+    """A registrar's name without the registry's handle of him, which may stand behind it; that, and his page."""
+    behind: dict[str, str] = {}
+    if page := PAGE.search(name):
+        behind["url"] = page[1]
+    if tag := TAG.search(name):
+        behind["handle"] = tag[1]
+    if (cut := HANDLE.search(name)) and cut.start() > 0:
+        behind["handle"] = cut[1] or cut[2]
+        name = name[: cut.start()]
+    return name.strip(" ,;"), behind
+
+
+def _abuse(found: Findings) -> Contact:
+    """The mailbox and telephone for complaints: what is called so, else the registrar's own where he states one."""
+    own, keeper = found.contacts.get("abuse", {}), found.contacts.get("registrar", {})
+    further = found.contacts.get("registrar_contact", {})
+    loose = found.loose.get("registrar", [])
+    made: dict[str, Value] = {}
+    for line in (
+        *found.domain.get("abuse_email", ()), *own.get("email", ()), *own.get("name", ()),
+        *keeper.get("email", ()), *further.get("email", ()), *loose,
+    ):  # fmt: skip
+        if email := EMAIL.search(line.value):
+            made["email"] = _part(line, email[0].lower(), email.start())
+            break
+    for line in (*found.domain.get("abuse_phone", ()), *own.get("phone", ())):
+        if disclosure_of(line.value) is Disclosure.DISCLOSED:
+            made["phone"] = _value(line)
+            break
+    return made
+
+
+def _contact(found: Findings, role: str, top: str) -> Contact:
+    """A role's values: of its labels, of the object that its handle names, of its lines without labels."""
+    fields: Fields = {name: list(listed) for name, listed in found.contacts.get(role, {}).items()}
+    if role in found.references:
+        _refer(fields, found.references[role], found.objects)
+    for name, listed in _unlabelled(found.loose.get(role, ()), top).items():
+        fields.setdefault(name, listed)
+    if "name" not in fields and (
+        parts := [*fields.get("first_name", ())[:1], *fields.get("last_name", ())[:1]]
+    ):
+        fields["name"] = [replace(parts[0], value=" ".join(part.value for part in parts))]
+    if "country" not in fields and len(fields.get("street", ())) > 1 and code_of(fields["street"][-1].value):
+        fields["country"] = fields["street"][-1:]
+    if role == "registrant" and "name" in fields:
+        fields["name"] = _latin(fields["name"], top)
+    chosen = {name: _chosen(name, fields[name]) for name in FIELDS if fields.get(name)}
+    texts = {name: listed[0].value for name, listed in chosen.items() if listed}
+    if code := code_of(texts.get("country", "")):
+        texts["country_code"] = code
+        chosen["country_code"] = chosen["country"]
+    made = of_contact(texts)
+    return {
+        name: replace(
+            value,
+            start=chosen[name][0].start,
+            end=chosen[name][-1].end if name == "street" else chosen[name][0].end,
+            raw=chosen[name][0].value if name == "country_code" else "",
+            also=()
+            if name in {"street", "country_code"}
+            else tuple(
+                replace(_value(line), disclosure=_worse(value, line)) for line in chosen[name][1:MANY]
+            ),
+        )
+        for name, value in made.items()
+    }
+
+
+def _latin(lines: Sequence[Line], top: str) -> list[Line]:
+    """The values in Latin letters first, where a registry answers in two languages."""
+    is_asked = top in tables()["latin_first"]["tlds"]
+    return sorted(lines, key=lambda line: not line.value.isascii()) if is_asked else list(lines)
+
+
+def _worse(value: Value, line: Line) -> Disclosure:
+    """How a further value came to be seen: beside a proxy's, it is the proxy's."""
+    own = disclosure_of(line.value)
+    return value.disclosure if own is Disclosure.DISCLOSED and value.disclosure is Disclosure.PROXY else own
+
+
+def _chosen(name: str, listed: Sequence[Line]) -> list[Line]:
+    """The values of a field, the one that stands first: what holds a place goes behind what does not."""
+    lines = list(joined(listed))
+    if name == "street":
+        first = lines[0]
+        return [replace(first, value=", ".join(line.value for line in lines[:MANY]))]
+    if name == "email":
+        lines = [
+            replace(line, value=found[0], start=line.start + found.start())
+            if (found := EMAIL.search(line.value))
+            else line
+            for line in lines
+        ]
+    return sorted(lines, key=lambda line: disclosure_of(line.value) is Disclosure.PLACEHOLDER)
+
+
+def _refer(fields: Fields, handle: str, objects: Sequence[Fields]) -> None:
+    """Put the values of the object with this handle in; the handle is no name."""
+    wanted = handle.strip().casefold()
+    for each in objects:
+        if not any(line.value.strip().casefold() == wanted for line in each.get("handle", ())):
+            continue
+        names = [line for line in fields.pop("name", []) if line.value.strip().casefold() != wanted]
+        if names and "name" in each and "org" not in fields:
+            fields.setdefault(
+                "org", names
+            )  # who holds it stood beside the label; the object is a person of his
+        elif names:
+            fields["name"] = names
+        for name, listed in each.items():
+            fields.setdefault(name, listed)
+        return
+
+
+def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
+    """The fields of a contact written below its heading without labels: name first, the rest by their form."""
+    made: Fields = {}
+    rest: list[Line] = []
+    for line in lines[:16]:
+        if email := EMAIL.search(line.value):
+            made.setdefault("email", []).append(replace(line, value=email[0]))
+            before = (line.value[: email.start()] + line.value[email.end() :]).strip(" \t()<>,")
+            if (
+                before
+                and PHONE.match(before) is None
+                and before.casefold().rstrip(":. ") not in {"email", "e-mail"}
+            ):
+                made.setdefault("name", []).append(replace(line, value=before))
+        elif phone := PHONE.match(line.value):
+            made.setdefault("fax" if "phone" in made or line.value[:1] in "Ff" else "phone", []).append(
+                replace(line, value=phone[1])
+            )
+        elif code_of(line.value) and rest:
+            made.setdefault("country", [line])
+        elif not LINK.match(line.value):
+            rest.append(line)
+    if rest:
+        first = tables()["positional"].get(top) or (["org"] if "name" in made else ["name"])
+        made |= {name: [line] for name, line in zip(first, rest, strict=False)}
+        rest = rest[len(first) :]
+    if rest:
+        made["street"] = rest
+    return made
+
+
+def _first(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in lines if line.value), None)
+
+
+def _text(lines: Sequence[Line]) -> str:
+    line = _first(lines)
+    return (
+        line.value
+        if line and disclosure_of(line.value) is Disclosure.DISCLOSED
+        else line.value
+        if line and LINK.match(line.value)
+        else ""
+    )
+
+
+def _value(line: Line) -> Value:
+    return Value(line.value, disclosure_of(line.value), line.start, line.end)
+
+
+def _part(line: Line, text: str, offset: int) -> Value:
+    start = line.start + len(line.value[:offset].encode("utf-8", "replace"))
+    return Value(text, Disclosure.DISCLOSED, start, start + len(text.encode("utf-8", "replace")))
+
+
+def _moved(made: Record, shift: int) -> Record:
+    """The record with each place so many bytes further on."""
+
+    def moved(value: Value) -> Value:
+        also = tuple(moved(each) for each in value.also)
+        return replace(value, start=value.start + shift, end=value.end + shift, also=also)
+
+    contacts: Mapping[str, Contact] = {
+        role: {name: moved(value) for name, value in contact.items()}
+        for role, contact in made.contacts.items()
+    }
+    name, reseller = made.registrar.name, made.reseller
+    return replace(
+        made,
+        contacts=contacts,
+        registrar=replace(made.registrar, name=moved(name) if name else None),
+        reseller=moved(reseller) if reseller else None,
+        dates={
+            key: replace(date, start=date.start + shift, end=date.end + shift)
+            for key, date in made.dates.items()
+        },
+    )

@@ -1,0 +1,35 @@
+"""What is known of single registries (``servers.toml``), and the charsets in which they write."""
+
+import codecs
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FALLBACK = ("utf-8", "cp949", "gb18030")
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The rules, by what they rule."""
+    text = files("osint.registration").joinpath("servers.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def rule(name: str, top: str) -> str:
+    """A registry's rule as text, by its top-level domain; empty where there is none."""
+    return str(tables()[name].get(top, ""))
+
+
+def decoded(raw: bytes, domain: str, server: str) -> str:
+    """The text: by the registry's charsets, then by the common ones; every byte stands for something."""
+    tops = ((domain or server).rpartition(".")[2], server.rpartition(".")[2])
+    listed = next((tables()["charset"][top] for top in tops if top in tables()["charset"]), ())
+    order = ("iso2022_jp",) if b"\x1b$" in raw else ()
+    for charset in (*order, *listed, *FALLBACK):
+        try:
+            # a letter that the end of the bytes cuts is left out, and is no sign of another charset
+            return str(codecs.getincrementaldecoder(charset)().decode(raw, final=False))
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
