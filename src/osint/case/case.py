@@ -20,6 +20,7 @@ from osint.case.summary import Summary
 from osint.errors import CaseError, UsageError
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
+from osint.formats.reading import UNSTATED, Capture
 from osint.links import basis as link_basis
 from osint.records import PRACTICE, Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
 
@@ -198,16 +199,20 @@ class Case:
         }
         return [site for site in sorted(self.found_by()) if site not in asked]
 
-    def import_files(self, paths: Sequence[Path | str], *, url: str = "") -> Imported:
+    def import_files(
+        self, paths: Sequence[Path | str], *, url: str = "", capture: Capture = UNSTATED
+    ) -> Imported:
         """Take in files, or a partner's package; the same exchange twice is kept once.
+
+        ``capture`` says who captured them, when and how: kept with each answer, and in the ledger.
 
         Raises:
             UsageError: when a file is not there.
         """
         brought = importing.NOTHING
         for path in importing.files_of(map(Path, paths)):
-            taken = importing.take(path, self.store, url=url)
-            self.ledger.append("import", taken.told(path))
+            taken = importing.take(path, self.store, url=url, capture=capture)
+            self.ledger.append("import", taken.told(path, capture))
             brought = brought.plus(taken)
         self.store.sync()
         return brought

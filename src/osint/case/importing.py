@@ -9,7 +9,7 @@ from typing import Any
 from osint import formats
 from osint.errors import UsageError
 from osint.evidence.store import Store
-from osint.formats.reading import Unreadable, plain
+from osint.formats.reading import Capture, Unreadable, plain
 from osint.records import SubjectKind
 
 
@@ -31,7 +31,7 @@ class Imported:
             self.sites | other.sites,
         )
 
-    def told(self, path: Path) -> dict[str, Any]:
+    def told(self, path: Path, capture: Capture) -> dict[str, Any]:
         """What the ledger says of the file that it came from."""
         return {
             "file": plain(path.name),
@@ -40,6 +40,7 @@ class Imported:
             "known": self.known,
             "unreadable": len(self.unreadable),
             "sites": sorted(self.sites),
+            **{name.replace("-", "_"): value for name, value in capture.notes},
         }
 
 
@@ -63,7 +64,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: no such file")
 
 
-def take(path: Path, store: Store, *, url: str) -> Imported:
+def take(path: Path, store: Store, *, url: str, capture: Capture) -> Imported:
     """Keep what a file holds.
 
     Raises:
@@ -72,7 +73,7 @@ def take(path: Path, store: Store, *, url: str) -> Imported:
     kept = known = 0
     unreadable: list[Unreadable] = []
     sites: set[str] = set()
-    for reading in formats.read_file(path, url=url):
+    for reading in formats.read_file(path, url=url, capture=capture):
         if isinstance(reading, Unreadable):
             unreadable.append(reading)
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from osint.cli.practising import world_of
 from osint.cli.printing import Format, put_rows, say
 from osint.cli.progress import progress
 from osint.errors import EvidenceBroken, UsageError
+from osint.formats.reading import Capture
 from osint.inert import line
 
 if TYPE_CHECKING:
@@ -100,25 +102,60 @@ def import_(
     folder: Folder,
     file: Annotated[list[Path], typer.Argument(metavar="FILE ...", readable=False, show_default=False)],
     url: Annotated[str, typer.Option(help="The address of a saved page that does not state it.")] = "",
+    captured_by: Annotated[
+        str, typer.Option("--captured-by", metavar="NAME", help="Who saved it, in which browser or program.")
+    ] = "",
+    captured_at: Annotated[
+        str,
+        typer.Option(
+            "--captured-at",
+            metavar="TIME",
+            help="When, with its zone: 2026-11-28T10:30+09:00. A time that the file states stands before it.",
+        ),
+    ] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="How it was captured.")] = "",
 ) -> None:
     """Take in WARC, WACZ, HAR, MHTML, saved HTML, ads.txt, WHOIS text or a partner's package.
 
     What cannot be read is reported, record by record, and the rest is kept.
 
     osint import mangaclones crawl.warc.gz saved.html partner/package-1
+    osint import mangaclones page.mhtml --captured-by "A. Kim" --note "Chrome, saved from the menu"
     """
     if url and len(file) > 1:
         raise UsageError("--url states the address of one page: import that page by itself")
+    capture = _capture(captured_by, captured_at, note)
+    if capture.notes and any((path / "bagit.txt").is_file() for path in file):
+        raise UsageError(
+            "--captured-by, --captured-at, --note: a package says itself who captured what is in it"
+        )
     with opened(folder) as case:
         for path in file:
             _check_package(path)
-        imported = case.import_files(file, url=url)
+        imported = case.import_files(file, url=url, capture=capture)
     for unreadable in imported.unreadable:
         say(line(": ".join(part for part in (unreadable.source, unreadable.where, unreadable.why) if part)))
     counts = f"{imported.kept} exchanges imported, {imported.known} were known"
     say(f"{counts}, {len(imported.unreadable)} unreadable")
     if imported.unreadable:
         raise SystemExit(status.PARTLY)
+
+
+def _capture(by: str, at: str, how: str) -> Capture:
+    """Who captured what is imported, when and how.
+
+    Raises:
+        UsageError: for a time that is none, has no zone, or is still to come.
+    """
+    try:
+        when = datetime.fromisoformat(at.replace("Z", "+00:00")) if at else None
+    except ValueError as why:
+        raise UsageError(f"--captured-at {at!r}: give a time such as 2026-11-28T10:30+09:00") from why
+    if when is not None and (when.tzinfo is None or when > datetime.now(UTC)):
+        raise UsageError(
+            f"--captured-at {at!r}: give a past time with its zone, such as 2026-11-28T10:30+09:00"
+        )
+    return Capture(by.strip(), when.astimezone(UTC) if when is not None else None, how.strip())
 
 
 def _check_package(path: Path) -> None:

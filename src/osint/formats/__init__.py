@@ -7,16 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from osint.formats import har, mhtml, saved, wacz, warc
-from osint.formats.reading import Reading, Unreadable
+from osint.formats.reading import UNSTATED, Capture, Reading, Unreadable
 
 GZIP = b"\x1f\x8b"
 ACCEPTED = "WARC, WACZ, HAR, MHTML, saved HTML, ads.txt and WHOIS text are read"
 
 
-def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
+def read_file(path: Path, *, url: str = "", capture: Capture = UNSTATED) -> Iterator[Reading]:
     """The exchanges of a file; what cannot be read is given as such.
 
-    ``url`` is the address of a saved page that does not state its own.
+    ``url`` is the address of a saved page that does not state its own. ``capture`` is put down with every answer that
+    other programs kept; an exchange of ours stays what it is.
     """
     try:
         top = _top(path)
@@ -24,15 +25,15 @@ def read_file(path: Path, *, url: str = "") -> Iterator[Reading]:
         yield Unreadable(path.name, "", f"it cannot be read: {why}", is_whole_file=True)
         return
     if _is_warc(path, top):
-        yield from warc.read(path)
+        yield from warc.read(path, capture)
     elif zipfile.is_zipfile(path):
-        yield from wacz.read(path)
+        yield from wacz.read(path, capture)
     elif har.is_har(top):
-        yield from har.read(path)
+        yield from har.read(path, capture)
     elif mhtml.is_mhtml(top):
-        yield from mhtml.read(path)
+        yield from mhtml.read(path, capture)
     else:
-        yield from saved.read(path, url=url)
+        yield from saved.read(path, url=url, capture=capture)
 
 
 def is_archive(path: Path) -> bool:
@@ -57,4 +58,4 @@ def _top(path: Path) -> bytes:
     return top
 
 
-__all__ = ["ACCEPTED", "is_archive", "read_file"]
+__all__ = ["ACCEPTED", "Capture", "is_archive", "read_file"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from osint.formats.reading import Origin, Reading, Unreadable, imported_page
+from osint.formats.reading import UNSTATED, Capture, Origin, Reading, Unreadable, imported_page
 
 MOST = 1024 * 1024 * 1024
 NOTES = (("content-coding", "undone by the exporting browser"), ("head", "made from the HAR's fields"))
@@ -19,7 +19,7 @@ def is_har(top: bytes) -> bool:
     return top.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"log"' in top[:2048]
 
 
-def read(path: Path) -> Iterator[Reading]:
+def read(path: Path, capture: Capture = UNSTATED) -> Iterator[Reading]:
     """The exchanges of a HAR; an entry without a body is said to have none."""
     try:
         if path.stat().st_size > MOST:
@@ -31,10 +31,10 @@ def read(path: Path) -> Iterator[Reading]:
         yield Unreadable(path.name, "", f"no HAR that can be read ({why})", is_whole_file=True)
         return
     for number, entry in enumerate(entries, 1):
-        yield _entry(entry, path.name, f"entry {number}")
+        yield _entry(entry, path.name, f"entry {number}", capture)
 
 
-def _entry(entry: Any, source: str, where: str) -> Reading:
+def _entry(entry: Any, source: str, where: str, capture: Capture) -> Reading:
     try:
         response = entry["response"]
         at = _utc(str(entry["startedDateTime"]))
@@ -48,7 +48,8 @@ def _entry(entry: Any, source: str, where: str) -> Reading:
     if body is None:
         return Unreadable(source, where, f"{url[:120]}: its body was not saved: export again with content")
     address = str(entry.get("serverIPAddress") or "").strip("[]")
-    return imported_page(url, at, (_without_coding(head), body), Origin(source, where, address, NOTES))
+    origin = Origin(source, where, address, (*NOTES, *capture.notes))
+    return imported_page(url, at, (_without_coding(head), body), origin)
 
 
 def _utc(text: str) -> datetime:

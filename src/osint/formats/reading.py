@@ -3,12 +3,12 @@
 import hashlib
 import ipaddress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from osint import names, outcomes
 from osint.errors import BadName
-from osint.records import Ask, Exchange, Subject, SubjectKind, facts
+from osint.records import Ask, Exchange, Subject, SubjectKind, facts, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,34 @@ class Unreadable:
 
 
 Reading = Exchange | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Who captured what is imported, when and how, as whoever imports it states."""
+
+    by: str = ""
+    at: datetime | None = None  # UTC; holds where the file states no time of its own
+    how: str = ""
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """The same as facts of an exchange."""
+        told = {
+            "captured-by": self.by,
+            "captured-how": self.how,
+            "captured-at-stated": stamp(self.at) if self.at is not None else "",
+        }
+        return facts({key: plain(value) for key, value in told.items()})
+
+    def time(self, written: float) -> tuple[datetime, str]:
+        """The time of a file that states none, and who says so: the importer, else the file's own."""
+        if self.at is not None:
+            return self.at, "stated at import"
+        return datetime.fromtimestamp(written, UTC), "the file's time"
+
+
+UNSTATED = Capture()
 
 
 @dataclass(frozen=True, slots=True)

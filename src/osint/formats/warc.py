@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from osint.formats import warc_foreign, warc_write
-from osint.formats.reading import Reading, Unreadable, plain
+from osint.formats.reading import UNSTATED, Capture, Reading, Unreadable, plain
 from osint.formats.warc_read import LONGEST, Found, Record, records
 from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind, moment
 
@@ -25,22 +25,22 @@ __all__ = [
 ]
 
 
-def read(path: Path) -> Iterator[Reading]:
+def read(path: Path, capture: Capture = UNSTATED) -> Iterator[Reading]:
     """The exchanges of a WARC file, compressed or not, whole or cut."""
     source = plain(path.name)
     try:
         with path.open("rb") as file:
-            yield from readings(file, source=source)
+            yield from readings(file, source=source, capture=capture)
     except OSError as why:
         yield Unreadable(source, "", f"the file cannot be read: {why}", is_whole_file=True)
 
 
-def readings(stream: BinaryIO, *, source: str) -> Iterator[Reading]:
+def readings(stream: BinaryIO, *, source: str, capture: Capture = UNSTATED) -> Iterator[Reading]:
     """The exchanges in a seekable stream of WARC records, compressed or not."""
     if not stream.read(1):
         yield Unreadable(source, "", "the file is empty", is_whole_file=True)
         return
-    ours, others = Groups(source), warc_foreign.Pairs(source)
+    ours, others = Groups(source), warc_foreign.Pairs(source, capture)
     for found in _marked(records(stream, source=source)):
         if isinstance(found, Unreadable):
             yield found

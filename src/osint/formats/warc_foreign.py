@@ -11,7 +11,15 @@ from urllib.parse import unquote
 from osint import names, outcomes
 from osint.errors import BadName
 from osint.formats.chunks import CHUNKED
-from osint.formats.reading import Origin, Reading, Unreadable, imported_page, subject_of
+from osint.formats.reading import (
+    UNSTATED,
+    Capture,
+    Origin,
+    Reading,
+    Unreadable,
+    imported_page,
+    subject_of,
+)
 from osint.formats.warc_read import Record
 from osint.records import Ask, Exchange, facts, sha256
 
@@ -27,8 +35,9 @@ _WIDEST_HEAD = 1024 * 1024
 class Pairs:
     """Others' records, an answer joined with its request, which may stand before or behind it."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, capture: Capture = UNSTATED) -> None:
         self._source = source
+        self._capture = capture
         self._answer: Record | None = None
         self._request: Record | None = None
 
@@ -37,7 +46,7 @@ class Pairs:
         answer = self._answer
         if answer is not None and record.kind == "request" and _belong(record, answer):
             self._answer = None
-            yield reading(answer, record, self._source)
+            yield reading(answer, record, self._source, self._capture)
             return
         yield from self.rest()
         if record.kind == "request":
@@ -53,7 +62,8 @@ class Pairs:
             return
         answer, self._answer = self._answer, None
         request, self._request = self._request, None
-        yield reading(answer, request if request and _belong(request, answer) else None, self._source)
+        own = request if request and _belong(request, answer) else None
+        yield reading(answer, own, self._source, self._capture)
 
 
 def unread(record: Record, source: str) -> Unreadable:
@@ -76,7 +86,7 @@ def answer_of(record: Record) -> tuple[bytes, bytes]:
     return f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode(), record.block
 
 
-def reading(record: Record, request: Record | None, source: str) -> Reading:
+def reading(record: Record, request: Record | None, source: str, capture: Capture = UNSTATED) -> Reading:
     """Somebody else's answer as an exchange."""
     if record.kind == "revisit":
         return Unreadable(source, record.name, "a revisit record: its body stands in another record")
@@ -86,7 +96,7 @@ def reading(record: Record, request: Record | None, source: str) -> Reading:
         return Unreadable(source, record.name, f"the record states no time that can be read: {why}")
     uri = uri_of(record)
     scheme = uri.partition(":")[0].lower()
-    origin = Origin(source, record.name, _address(record), _notes(record))
+    origin = Origin(source, record.name, _address(record), (*_notes(record), *capture.notes))
     if scheme in {"http", "https"}:
         return _page(record, request, (uri, at), origin)
     return _other(record, (uri, at), origin)
