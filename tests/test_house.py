@@ -30,7 +30,9 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Shelves: entries do not know each other; these files of each are shared by all of it.
 SHELVES = {
-    "collectors": {"collector", "seen", "answers", "registered", "passive_records"},
+    "collectors": {
+        *("collector", "seen", "answers", "registered", "passive_records", "captures", "searching")
+    },
     "identifiers": {"kind", "checksums", "layers", "forms", "escapes", "runs"},
     "courts": {"court"},
     "formats": {"reading", "chunks", "warc", "warc_read", "warc_write", "warc_bytes"},

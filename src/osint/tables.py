@@ -117,6 +117,29 @@ def read(path: Path) -> Iterator[Row]:
         ) from why
 
 
+def read_where(path: Path, **equal: str) -> Iterator[Row]:
+    """The rows of a Parquet file whose columns hold these very texts, in order; no other row is made.
+
+    Raises:
+        EvidenceBroken: when the file is missing or no Parquet file.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches():
+                found = batch
+                for column, text in equal.items():
+                    found = found.filter(pc.equal(found[column], pa.scalar(text)))
+                yield from found.to_pylist()
+    except (OSError, KeyError, pa.ArrowException) as why:
+        raise EvidenceBroken(
+            f"{path} cannot be read ({why}): delete the folder derived/ and derive the case again"
+        ) from why
+
+
 def schema(table: Table) -> "pa.Schema":
     """The table as Arrow knows it."""
     import pyarrow as pa

@@ -76,7 +76,7 @@ def test_a_site_that_bears_many_ids_is_searched_by_its_most_telling() -> None:
     assert "histats:4400001" in names
 
 
-def test_sites_are_taken_in_most_telling_first_within_the_budget() -> None:
+def test_sites_are_taken_in_most_telling_first_and_by_no_hub() -> None:
     observations = [
         seen("weak.example", "favicon", "12345"),
         seen("strong.example", "paypal_button", "QO2GVJO2BJI39"),
@@ -84,13 +84,13 @@ def test_sites_are_taken_in_most_telling_first_within_the_budget() -> None:
         seen("platform.example", "paypal_button", "QO2GVJO2BJI39", platform=True),
     ]
     known = frozenset({"known.example"})
-    assert list(agenda.to_take_in(observations, known, 5)) == ["strong.example", "weak.example"]
-    assert list(agenda.to_take_in(observations, known, 1)) == ["strong.example"]
-    assert agenda.to_take_in(observations, known, 0) == {}
+    assert list(agenda.to_take_in(observations, known)) == ["strong.example", "weak.example"]
+    hubs = frozenset({"paypal_button:QO2GVJO2BJI39"})
+    assert list(agenda.to_take_in(observations, known, hubs)) == ["weak.example"]
 
 
 def test_a_site_that_a_value_names_is_taken_in_with_that_value() -> None:
-    found = agenda.to_take_in([seen("old.example", "redirect_site", "new.example")], frozenset(), 5)
+    found = agenda.to_take_in([seen("old.example", "redirect_site", "new.example")], frozenset())
     assert found["new.example"].find.kind == "redirect_site"
     assert found["old.example"].find.kind == "redirect_site"
 

@@ -253,6 +253,20 @@ class TestPivot:
             ("suntoon.example", "case"),
         ]
 
+    def test_a_plan_tells_what_each_source_would_be_asked_and_asks_nothing(
+        self, known: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("osint.desk.Case.ask", lambda *_, **__: pytest.fail("a plan asks nothing"))
+        monkeypatch.setattr("osint.case.asking._from_keyring", lambda _: None)
+        monkeypatch.setenv("SHODAN_API_KEY", "x" * 32)
+        found = rows("pivot", known, "email:moon@postbin.example", "--plan")
+        for row in found:
+            validator("pivot-plan").validate(row)
+        told = {row["source"]: (row["cost"], row["unit"], row["missing_keys"]) for row in found}
+        assert told["shodan"] == (1, "query credit", [])
+        assert told["whoisxml"] == (1, "purchase", ["WHOISXML_API_KEY"])
+        assert told["domaintools"][2] == ["DOMAINTOOLS_API_USERNAME", "DOMAINTOOLS_API_KEY"]
+
 
 def nothing_asked(*_: object, **__: object) -> Any:
     from osint.case.summary import Summary

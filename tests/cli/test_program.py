@@ -27,11 +27,11 @@ from osint.errors import (
 CONTRACT = {
     "new": "--title --site --legal-basis",
     "collect": "--site --collector --passive --proxy --jobs",
-    "expand": "--depth --budget",
+    "expand": "--depth --budget --credits --hub",
     "import": "",
     "show": "--format",
     "explain": "--format",
-    "pivot": "--cases --format",
+    "pivot": "--cases --format --plan --dry-run --budget --hub",
     "judge": "--because",
     "withdraw": "--because",
     "export": "--court --operator --share",

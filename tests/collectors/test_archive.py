@@ -1,36 +1,97 @@
 """What the archive collector asks and reads."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from answering import AT, SITE, asked, read, values
 
-from osint.collectors.archive import COLLECTOR, ask, spread
+from osint.collectors.archive import COLLECTOR, ask
+from osint.collectors.archive import INDEX as FORM
+from osint.collectors.captures import Capture, Looking, changes, spread
+from osint.errors import SourceUnusable
 from osint.records import Subject, SubjectKind
 
-INDEX = (
-    "https://web.archive.org/cdx/search/cdx?url=moonscans.com/&output=json"
-    "&fl=timestamp,original,statuscode,digest,mimetype&filter=statuscode:200&collapse=digest&limit=500"
-)
+INDEX = FORM.format("moonscans.com/")
+SECOND = f"{INDEX}&resumeKey={quote('com,moonscans)/ 20190301120001', safe='')}"
+REPLAY = "https://web.archive.org/web/{}id_/http://{}/"
 CAPTURE = "https://web.archive.org/web/20180301120000id_/http://www.moonscans.com:80/"
 OLD = "archive/capture_with_an_id_dropped_since.http"
 
 
+def replay(year: int) -> str:
+    return f"https://web.archive.org/web/{year}0301120000id_/http://www.moonscans.com:80/"
+
+
 class TestAsk:
-    def test_asks_for_four_captures_spread_over_the_years(self) -> None:
-        index, *captures = asked(ask(SITE), {INDEX: "archive/index_of_eight_years.http"})
+    def test_looks_first_at_captures_spread_over_the_years(self) -> None:
+        index, *found = asked(ask(SITE), {INDEX: "archive/index_of_eight_years.http"})
         assert index == INDEX
-        assert captures == [
-            f"https://web.archive.org/web/{year}0301120000id_/http://www.moonscans.com:80/"
-            for year in (2018, 2020, 2022, 2025)
+        assert found == [replay(year) for year in (2018, 2020, 2022, 2025)]
+
+    def test_narrows_down_when_an_id_was_dropped(self) -> None:
+        index = {INDEX: "archive/index_of_eight_years.http"}
+        before = {replay(year): OLD for year in (2018, 2019, 2020, 2021)}
+        after = {replay(year): "archive/index_of_nothing.http" for year in (2022, 2023, 2024, 2025)}
+        found = asked(ask(SITE), {**index, **before, **after})
+        assert found[5:] == [replay(2021)], "the day lies between 2020 and 2022: nowhere else is looked"
+
+    def test_goes_on_through_the_pages_of_the_index_and_looks_at_redirects_without_following(self) -> None:
+        pages = {
+            INDEX: "archive/index_first_page.http",
+            SECOND: "archive/index_second_page_with_redirects.http",
+        }
+        found = asked(ask(SITE), pages)
+        assert found[:2] == [INDEX, SECOND]
+        assert found[2:] == [
+            *(REPLAY.format(f"{year}0301120000", "moonscans.com") for year in (2018, 2019, 2024)),
+            REPLAY.format("20250301120000", "moonscans.com"),
+            REPLAY.format("20250601120000", "moonscans.com"),
         ]
 
-    @pytest.mark.parametrize("name", ["of_nothing", "cut_in_half", "refused", "not_found", "challenged"])
+    @pytest.mark.parametrize("name", ["of_nothing", "cut_in_half", "not_found", "challenged"])
     def test_asks_for_no_capture_where_none_is_listed(self, name: str) -> None:
         assert asked(ask(SITE), {INDEX: f"archive/index_{name}.http"}) == [INDEX]
 
+    def test_an_archive_that_has_had_enough_is_left_alone(self) -> None:
+        with pytest.raises(SourceUnusable, match="asked too much"):
+            asked(ask(SITE), {INDEX: "archive/index_refused.http"})
+
+
+LISTED = [Capture(f"20{year:02}0101000000", "http://a/", digest=f"D{year}") for year in range(10, 26)]
+
+
+class TestLooking:
+    def looked(self, borne_from: int, most: int = 9) -> list[int]:
+        """The years that are looked at, of a page that bears something from a year on."""
+        looking, found = Looking(LISTED, most), []
+        while (capture := looking.next()) is not None:
+            year = int(capture.timestamp[2:4])
+            found.append(year)
+            looking.take(capture, frozenset({("kind", "x")} if year >= borne_from else set()))
+        return found
+
+    def test_halves_the_gap_until_the_neighbours_differ(self) -> None:
+        assert {16, 17} <= set(self.looked(17))
+
+    def test_looks_at_nothing_more_where_nothing_changed(self) -> None:
+        assert len(self.looked(99)) == 4
+
+    def test_keeps_to_its_most(self) -> None:
+        assert len(self.looked(17, most=5)) == 5
+
+    def test_what_could_not_be_had_is_looked_at_once(self) -> None:
+        looking, count = Looking(LISTED, 9), 0
+        while looking.next() is not None:
+            count += 1
+        assert count == 4
+
+    def test_of_equal_pages_the_first_and_the_last_are_enough(self) -> None:
+        same = [Capture(f"2018010{day}000000", "http://a/", digest="A") for day in range(1, 8)]
+        assert changes(same) == [same[0], same[-1]]
+
     def test_takes_all_where_there_are_few(self) -> None:
-        assert spread([("1", "a"), ("2", "b")], 4) == [("1", "a"), ("2", "b")]
+        assert spread(LISTED[:2], 4) == LISTED[:2]
 
 
 class TestRead:
@@ -50,6 +111,14 @@ class TestRead:
     def test_a_capture_from_the_future_is_of_today(self) -> None:
         (found, *_) = read(COLLECTOR, CAPTURE.replace("2018", "2030"), OLD)
         assert found.last_seen == AT
+
+    def test_a_captured_redirect_names_the_site_to_which_it_led(self) -> None:
+        (found,) = read(COLLECTOR, CAPTURE, "archive/capture_of_a_redirect.http")
+        assert (found.find.kind, found.find.value) == ("redirect_site", "toonlight.net")
+        assert found.last_seen == datetime(2018, 3, 1, 12, tzinfo=UTC)
+
+    def test_the_archives_own_redirect_to_a_near_capture_names_nobody(self) -> None:
+        assert read(COLLECTOR, CAPTURE, "archive/capture_redirected_to_a_near_one.http") == []
 
     @pytest.mark.parametrize(
         "uri",

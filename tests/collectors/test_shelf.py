@@ -21,6 +21,13 @@ SUBJECTS = {
     SubjectKind.CAPTURE: Subject(SubjectKind.CAPTURE, "20180301120000 https://moonscans.com/"),
     SubjectKind.ACCOUNT: Subject(SubjectKind.ACCOUNT, "telegram:moonscans_notice"),
 }
+OWNER = Subject(SubjectKind.IDENTIFIER, "registrant_email:owner@moon.example")
+ANSWERED = {
+    "certificates": Subject(SubjectKind.IDENTIFIER, f"tls_key:{'9f' * 32}"),
+    "urlscan": Subject(SubjectKind.IDENTIFIER, "content_host:img3.moonstore.example"),
+    "whoisxml": OWNER,
+    "domaintools": OWNER,
+}
 SEAT = Subject(SubjectKind.IDENTIFIER, "ads_txt_direct:exchange.example.org 778812")
 EVERY = pytest.mark.parametrize("each", COLLECTORS, ids=lambda each: each.name)
 HERE = (
@@ -37,6 +44,7 @@ HERE = (
     "dnsdb",
     "sellers_json",
     "rendered",
+    *("urlscan", "common_crawl", "whoisxml", "domaintools"),
 )
 RECORDINGS = sorted(path for name in HERE for path in (RECORDED / name).iterdir())
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
@@ -44,7 +52,9 @@ PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
 
 def subject_of(each: Collector, kind: SubjectKind) -> Subject:
     """A subject of a kind that a collector has something to ask about."""
-    return SEAT if each.name == "sellers_json" and kind is SubjectKind.IDENTIFIER else SUBJECTS[kind]
+    if kind is not SubjectKind.IDENTIFIER:
+        return SUBJECTS[kind]
+    return {**ANSWERED, "sellers_json": SEAT}.get(each.name, SUBJECTS[kind])
 
 
 def first(each: Collector) -> Ask:

@@ -6,15 +6,18 @@ from urllib.parse import quote_plus
 import pytest
 from answering import ADDRESS, AT, SITE, answer, asked, drive, read, stands, unanswered, values
 
-from osint.collectors.shodan import COLLECTOR, KEY, ask, cost, query_of
+from osint.collectors.shodan import COLLECTOR, KEY, account, ask, balance, cost, count, price, query_of
 from osint.errors import SourceUnusable
 from osint.records import Outcome, Subject, SubjectKind
 
 BASE = "https://api.shodan.io/shodan/host"
-HOST = f"{BASE}/100.64.7.9?key=__{KEY}__"
+HOST = f"{BASE}/100.64.7.9?history=True&key=__{KEY}__"
+HOST_NOW = f"{BASE}/100.64.7.9?key=__{KEY}__"
+JARM_QUERY = "ssl.jarm:07d14d16d21d21d07c42d41d00041d24a458a375eef0c576d23a7bab9a9fb1"
 WANTED = Subject(SubjectKind.IDENTIFIER, "google_analytics:UA-48105563")
 QUERY = quote_plus('http.html:"UA-48105563"')
-COUNT = f"{BASE}/count?query={QUERY}&key=__{KEY}__"
+COUNT = f"{BASE}/count?query={QUERY}&facets=domain%3A1000%2Casn%3A20%2Ccountry%3A20&key=__{KEY}__"
+INFO = f"https://api.shodan.io/api-info?key=__{KEY}__"
 SEARCH = f"{BASE}/search?query={QUERY}&minify=False&page=1&key=__{KEY}__"
 
 
@@ -30,24 +33,58 @@ class TestAsk:
         assert ("Accept-Encoding", "identity") in exchange.ask.headers
         assert not exchange.ask.follow
 
-    def test_counts_before_it_searches(self) -> None:
-        assert asked(ask(WANTED), {COUNT: "shodan/count_of_two.http"}) == [COUNT, SEARCH]
+    def test_what_is_too_long_or_not_in_the_plan_is_asked_without_its_history(self) -> None:
+        assert asked(ask(ADDRESS), {}) == [HOST, HOST_NOW]
+        assert asked(ask(ADDRESS), {HOST: "shodan/no_information.http"}) == [HOST]
 
-    @pytest.mark.parametrize("name", ["none", "a_hub", "prose"])
-    def test_spends_nothing_on_a_hub_or_on_nothing(self, name: str) -> None:
+    def test_counts_before_it_searches(self) -> None:
+        answers = {COUNT: "shodan/count_of_two.http"}
+        assert asked(ask(WANTED), answers) == [COUNT, SEARCH]
+        assert [price(each.ask) for each in drive(ask(WANTED), answers)] == [0, 1]
+
+    def test_searches_page_by_page(self) -> None:
+        pages = [SEARCH.replace("page=1", f"page={number}") for number in (1, 2)]
+        answers = {
+            COUNT: "shodan/count_with_facets.http",
+            **dict.fromkeys(pages, "shodan/search_of_two_hosts.http"),
+        }
+        assert asked(ask(WANTED), answers) == [COUNT, *pages]
+
+    def test_tells_how_many_sites_bear_a_value(self) -> None:
+        made = drive(ask(WANTED), {COUNT: "shodan/count_with_facets.http"})
+        assert [count(each) for each in made] == [2, None]
+        (hub, *_) = drive(ask(WANTED), {COUNT: "shodan/count_of_a_hub.http"})
+        assert (count(hub) or 0) > 100
+
+    def test_its_account_tells_what_credits_are_left(self) -> None:
+        question = account(WANTED)
+        assert (question.uri, question.keys) == (INFO, (KEY,))
+        assert balance(answer(question, "shodan/info.http")) == 37
+        assert balance(answer(question, "shodan/invalid_key.http")) is None
+
+    @pytest.mark.parametrize("name", ["none", "prose"])
+    def test_spends_nothing_on_nothing(self, name: str) -> None:
         assert asked(ask(WANTED), {COUNT: f"shodan/count_of_{name}.http"}) == [COUNT]
 
-    @pytest.mark.parametrize("name", ["invalid_key", "invalid_key_as_a_page"])
-    def test_a_key_that_does_not_hold_makes_the_source_unusable(self, name: str) -> None:
-        with pytest.raises(SourceUnusable, match="set SHODAN_API_KEY"):
-            drive(ask(ADDRESS), {HOST: f"shodan/{name}.http"})
+    @pytest.mark.parametrize(
+        ("name", "why"),
+        [
+            ("invalid_key", "set SHODAN_API_KEY"),
+            ("invalid_key_as_a_page", "set SHODAN_API_KEY"),
+            ("too_many_requests", "asked too much"),
+            ("no_credit_in_a_good_answer", "no credit is left"),
+        ],
+    )
+    def test_a_key_or_an_account_that_gives_no_more_makes_the_source_unusable(
+        self, name: str, why: str
+    ) -> None:
+        with pytest.raises(SourceUnusable, match=why):
+            drive(ask(WANTED), {COUNT: f"shodan/{name}.http"})
 
     @pytest.mark.parametrize(
         "name",
         [
             "no_information",
-            "too_many_requests",
-            "no_credit_in_a_good_answer",
             "filters_not_in_the_plan",
             "challenged",
             "search_cut_in_half",
@@ -77,6 +114,10 @@ class TestQuery:
             ("favicon:-1840324437", "http.favicon.hash:-1840324437"),
             (f"certificate:{'ab' * 32}", f"ssl.cert.fingerprint:{'ab' * 32}"),
             ("telegram:moonscans_notice", 'http.html:"moonscans_notice"'),
+            ("certificate_serial:a1b2c r11", f"ssl.cert.serial:{0xA1B2C}"),
+            ("certificate_name:toonlight.net", 'ssl.cert.subject.cn:"toonlight.net"'),
+            ("ssh_key:0a1b2c3d4e5f60718293a4b5c6d7e8f9", '"0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9"'),
+            (f"jarm:{'07d14d16d21d21d07c42d41d00041d' + '24a458a375eef0c576d23a7bab9a9fb1'}", JARM_QUERY),
         ],
     )
     def test_searches_in_shodans_terms(self, identifier: str, query: str) -> None:
@@ -90,6 +131,7 @@ class TestQuery:
             "ads_txt_direct:google.com pub-4810293847561023",
             "nameserver_set:ns1.moon.example ns2.moon.example",  # not in a page
             "asn:AS64500",  # names nobody
+            "favicon:0",  # Shodan's hash of nothing
             "adsense:host-pub-1556223355139109",  # a platform's
             'telegram:x" port:22 y"',
             "telegram:",
@@ -174,6 +216,20 @@ class TestReadHost:
         assert sorted(each.find.kind for each in found) == ["asn", "certificate", "favicon"]
         for each in found:
             assert stands(self.NAME, each).decode() == each.find.value
+
+    def test_what_stood_there_before_is_seen_from_its_first_banner_to_its_last(self) -> None:
+        found = read(COLLECTOR, HOST, "shodan/host_with_history.http", ADDRESS)
+        seen = {(each.site, each.find.kind): (each.first_seen.year, each.last_seen.year) for each in found}
+        assert seen == {
+            ("moonscans.com", "address"): (2026, 2026),
+            ("oldmoon.net", "address"): (2023, 2023),
+            ("", "asn"): (2026, 2026),
+            ("", "certificate"): (2023, 2026),
+            ("", "certificate_org"): (2026, 2026),
+            ("", "favicon"): (2026, 2026),
+            ("", "jarm"): (2026, 2026),
+            ("", "ssh_key"): (2024, 2024),
+        }
 
     def test_a_crowd_on_one_address_ties_nobody(self) -> None:
         found = read(COLLECTOR, HOST, "shodan/host_of_a_crowd.http", ADDRESS)

@@ -18,6 +18,13 @@ MOST_FOLLOWED = 12  # addresses, or certificates, that one answer about a site l
 MOST_SEARCHES = 30  # identifiers of one site: a search may cost money, and the most telling come first
 # Weak where it stands, and yet what an index of the web can be asked for.
 SEARCHED_ALL_THE_SAME = frozenset({"favicon"})
+# Read from structured answers, not in pages, and yet what a source can be asked for.
+SEARCHED_BESIDES = frozenset(
+    {
+        *("registrant_email", "registrant_name", "registrant_org", "registrant_phone", "admin_email"),
+        *("tls_key", "ssh_key", "certificate_org"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +110,21 @@ def _is_searched(name: str) -> bool:
     """Whether sources are asked who else bears a kind: it stands in pages, names no site, and tells of an owner."""
     entry = kind(name)
     is_telling = entry.pattern is not None and entry.embeds is None and basis.current().is_likely(name)
-    return is_telling or name in SEARCHED_ALL_THE_SAME
+    return is_telling or name in SEARCHED_ALL_THE_SAME or name in SEARCHED_BESIDES
 
 
 def to_take_in(
-    observations: Iterable[Observation], known: frozenset[str], budget: int
+    observations: Iterable[Observation], known: frozenset[str], hubs: frozenset[str] = frozenset()
 ) -> dict[str, Observation]:
-    """Up to ``budget`` further sites, each with the observation that leads to it, the most telling first."""
+    """Further sites, each with the observation that leads to it, the most telling first; no hub leads to any."""
+    best: dict[str, tuple[int, Observation]] = {}
     seen = list(observations)
-    candidates = [*named_sites(seen), *((each.site, each) for each in seen if each.site)]
-    fresh: dict[str, Observation] = {}
-    for site, each in sorted(candidates, key=lambda pair: -kind(pair[1].find.kind).strength):
-        if len(fresh) == budget:
-            break
-        if site not in known and not each.find.platform:
-            fresh.setdefault(site, each)
-    return fresh
+    for site, each in [*named_sites(seen), *((each.site, each) for each in seen if each.site)]:
+        is_hub = f"{each.find.kind}:{each.find.value}" in hubs
+        if site in known or each.find.platform or is_hub:
+            continue
+        strength = kind(each.find.kind).strength
+        if site not in best or strength > best[site][0]:
+            best[site] = strength, each
+    ordered = sorted(best.items(), key=lambda item: -item[1][0])
+    return {site: each for site, (_, each) in ordered}

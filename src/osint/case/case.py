@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 from osint import canonical, names
 from osint import collectors as shelf
 from osint import derive as derivation
-from osint.case import agenda, deciding, generations, importing, journal, settings
+from osint.case import agenda, deciding, findings, generations, importing, journal, pivoting, settings
 from osint.case.generations import Generation
 from osint.case.importing import Imported
+from osint.case.limits import Limits
 from osint.case.settings import Settings
-from osint.case.summary import Summary
+from osint.case.summary import Left, Summary
 from osint.errors import CaseError, UsageError
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
@@ -88,7 +89,8 @@ class Case:
         found = {event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE}
         return sorted(found | journal.imported_sites(self.ledger.events()))
 
-    def _subjects(self, hosts: Iterable[str]) -> list[Subject]:
+    def subjects(self, hosts: Iterable[str]) -> list[Subject]:
+        """Hosts as subjects."""
         return [agenda.site_subject(host) for host in hosts]
 
     # -- asking -----------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ class Case:
         hosts = list(sites) or [*self.settings.sites, *self.settings.originals, *sorted(self.found_by())]
         if not hosts:
             raise UsageError("the case has no sites: name one with --site HOST, or import pages")
-        return self.ask(self._subjects(hosts), network, only=only, passive=passive, progress=progress)
+        return self.ask(self.subjects(hosts), network, only=only, passive=passive, progress=progress)
 
     def ask(
         self,
@@ -125,6 +127,7 @@ class Case:
         *,
         only: frozenset[str] = frozenset(),
         passive: bool = False,
+        limits: Limits | None = None,
         progress: "Progress | None" = None,
     ) -> Summary:
         """Put the collectors' questions about subjects; what the case has is not asked again."""
@@ -144,7 +147,10 @@ class Case:
             return exchange
 
         recorder = Recorder(used, keep, key=asking.keys_of(used))
-        collection = Collection(recorder, kept, keep, passive=passive, only=only, progress=progress)
+        within = limits or Limits()
+        collection = Collection(
+            recorder, kept, keep, passive=passive, only=only, progress=progress, limits=within
+        )
 
         async def carried() -> None:
             async with recorder:
@@ -155,8 +161,27 @@ class Case:
         except BaseExceptionGroup as several:
             raise next(asking.innermost(several)) from several
         finally:
+            findings.note(self.ledger, self.sites(), collection)
             self.store.sync()
         summary.kept, summary.sites = collection.reused, len(self.sites())
+        summary.spent += collection.purse.spent
+        return summary
+
+    def search(
+        self,
+        wanted: Sequence[Subject],
+        limits: Limits | None = None,
+        network: "Profile | None" = None,
+        *,
+        progress: "Progress | None" = None,
+    ) -> Summary:
+        """Ask the sources whose keys are there who bears these identifiers; what lacks a key is said."""
+        from osint.case import asking
+
+        used = network or asking.profile_of(self.settings.network)
+        key = asking.keys_of(used)
+        summary = self.ask(wanted, used, only=pivoting.open_sources(key), limits=limits, progress=progress)
+        summary.left += [Left(*each) for each in pivoting.without_key(wanted, key)]
         return summary
 
     def expand(
@@ -164,35 +189,26 @@ class Case:
         *,
         depth: int = 1,
         budget: int = 50,
+        limits: Limits | None = None,
         network: "Profile | None" = None,
         progress: "Progress | None" = None,
     ) -> Summary:
         """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
 
-        Most telling first: sites that the case's sites name, then searches for what they bear.
+        Most telling first: sites that the case's sites name, then searches for what they bear. One that was
+        stopped goes on where it stood when it is asked for with the same numbers.
         """
-        summary = Summary(is_expected=self.settings.is_practice)
-        for _ in range(depth):
-            searched = self.ask(
-                agenda.worth_searching(self.derive().observations()), network, progress=progress
-            )
-            summary.add(searched)
-            budget -= len(self._take_in(budget))
-            wanted = self._unasked()
-            if not wanted:
-                break
-            summary.add(self.ask(self._subjects(wanted), network, progress=progress))
-        return summary
+        from osint.case import expanding
 
-    def _take_in(self, budget: int) -> list[str]:
-        """The sites that observations name or that searches found, entered as leads."""
-        fresh = agenda.to_take_in(self.derive().observations(), frozenset(self.sites()), budget)
-        for site, each in fresh.items():
-            because = f"{each.find.kind}:{each.find.value}"
-            self.ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
-        return list(fresh)
+        wanted = expanding.Wanted(depth, budget, limits or Limits())
+        return expanding.expand(self, wanted, network, progress)
 
-    def _unasked(self) -> list[str]:
+    def take_in(self, budget: int) -> tuple[list[str], int]:
+        """Enter up to ``budget`` further sites as leads; which, and how many the budget left out."""
+        seen = self.derive().observations()
+        return findings.take_in(self.ledger, seen, frozenset(self.sites()), budget)
+
+    def unasked(self) -> list[str]:
         """The sites that were found and never asked about, by this program or another that was stopped or goes on."""
         asked = {
             event["subject"][1] for event in self.store.events() if event["subject"][0] == SubjectKind.SITE
@@ -256,7 +272,7 @@ class Case:
         return derivation.Inputs(
             judgements=self.all_judgements(),
             rights_holders=frozenset(names.site(host) for host in self.settings.originals),
-            found_by=self.found_by(),
+            found_by=journal.searched(self.ledger.events()),
             previous=tuple(last.operators()) if last is not None else (),
         )
 

@@ -5,7 +5,7 @@ that a run that was interrupted goes on where it stopped.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,14 @@ from typing import Any
 
 from osint import outcomes
 from osint.case.agenda import Task, followed, is_allowed, tasks
+from osint.case.limits import Limits
+from osint.case.spending import Purse
 from osint.case.summary import FINE, PASSIVE
+from osint.collectors.collector import Search, Touch
+from osint.collectors.sources import at_once
 from osint.errors import SourceUnusable
 from osint.evidence.recorder.recorder import Recorder
-from osint.records import Ask, Exchange, Observation, Outcome, Subject, moment
+from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, moment
 
 # An answer in one of these need not be sought again; the others are, the next time that the user collects.
 ABSENT_STANDS = timedelta(days=1)
@@ -115,6 +119,24 @@ class Kept:
 
 
 @dataclass(slots=True)
+class Lane:
+    """The tasks of one source that wait, and how many are under way: a slow source holds up its own lane alone."""
+
+    waiting: deque[Task] = field(default_factory=deque)
+    busy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A value that so many bear that it was not followed."""
+
+    source: str
+    identifier: str
+    count: int
+    exchange: str  # where the source says so
+
+
+@dataclass(slots=True)
 class Collection:
     """One run: the tasks that are left, and what came of those that are done."""
 
@@ -124,42 +146,58 @@ class Collection:
     passive: bool = False
     only: frozenset[str] = frozenset()
     progress: Progress | None = None
+    limits: Limits = field(default_factory=Limits)
     stopped: dict[str, str] = field(default_factory=dict)  # collector → why it is asked no more
     reused: int = 0  # questions whose answers were kept already
+    hubs: dict[tuple[str, Subject], Hub] = field(default_factory=dict)  # by collector and subject
+    # By site: the value by whose search it was found, and the exchange.
+    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    purse: Purse = field(init=False)
     _known: set[tuple[str, Subject]] = field(default_factory=set)
     _done: int = 0
     _failed: int = 0
-    _turns: dict[Question, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
-    _ended: dict[Question, str] = field(default_factory=dict)  # what was put in this run → its exchange
+    _lanes: dict[str, Lane] = field(default_factory=lambda: defaultdict(Lane))
+    _under_way: dict[Question, asyncio.Future[str]] = field(default_factory=dict)
+    _ended: dict[Question, str] = field(default_factory=dict)  # put in this run, not settled
+    _tills: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _told: set[str] = field(default_factory=set)  # sources whose account was looked into
+
+    def __post_init__(self) -> None:
+        """Begin with nothing spent."""
+        self.purse = Purse(self.limits)
 
     async def run(self, subjects: Iterable[Subject], *, workers: int) -> None:
-        """Ask every collector about every subject, and about the addresses and certificates they lead to."""
-        queue: asyncio.Queue[Task] = asyncio.Queue()
-        self._add(queue, subjects)
-        async with asyncio.TaskGroup() as group:
-            crew = [group.create_task(self._work(queue)) for _ in range(workers)]
-            await queue.join()
-            for worker in crew:
-                worker.cancel()
+        """Ask every collector about every subject, and about the addresses and certificates they lead to.
 
-    def _add(self, queue: asyncio.Queue[Task], subjects: Iterable[Subject]) -> None:
+        ``workers`` are the most that work for one source at once; few sources allow so many.
+        """
+        async with asyncio.TaskGroup() as group:
+            self._add(group, subjects, workers)
+
+    def _add(self, group: asyncio.TaskGroup, subjects: Iterable[Subject], workers: int) -> None:
         for task in tasks(subjects, only=self.only):
             key = (task.collector.name, task.subject)
-            if key not in self._known:
-                self._known.add(key)
-                queue.put_nowait(task)
+            if key in self._known:
+                continue
+            self._known.add(key)
+            lane = self._lanes[lane_of(task)]
+            lane.waiting.append(task)
+            if lane.busy < min(workers, at_once(task.collector.name)):
+                lane.busy += 1
+                group.create_task(self._work(group, lane, workers))
 
-    async def _work(self, queue: asyncio.Queue[Task]) -> None:
-        while not _is_cancelled():
-            task = await queue.get()
-            try:
-                seen = await self._carry(task)
-                self._add(queue, followed(seen))
-            finally:
-                self._done += 1
-                if self.progress is not None:
-                    self.progress(Step(self._done, len(self._known), task, self._failed))
-                queue.task_done()
+    async def _work(self, group: asyncio.TaskGroup, lane: Lane, workers: int) -> None:
+        try:
+            while lane.waiting and not _is_cancelled():
+                task = lane.waiting.popleft()
+                try:
+                    self._add(group, followed(await self._carry(task)), workers)
+                finally:
+                    self._done += 1
+                    if self.progress is not None:
+                        self.progress(Step(self._done, len(self._known), task, self._failed))
+        finally:
+            lane.busy -= 1
 
     async def _carry(self, task: Task) -> list[Observation]:
         """Put a collector's questions one after another; what it observed in the answers."""
@@ -169,16 +207,36 @@ class Collection:
             ask = next(asking)
             while True:
                 answer = await self._answer(task, ask)
+                self._note(task, answer)
                 seen.extend(observations(task, answer))
                 if answer.outcome is Outcome.NOT_ASKED and not is_allowed(task, passive=self.passive):
                     asking.close()
                     return seen
                 ask = asking.send(answer)
         except StopIteration:
-            return seen
+            return self._searched(task, seen)
         except SourceUnusable as why:
             self.stopped[task.collector.name] = str(why)
-            return seen
+            return self._searched(task, seen)
+
+    def _note(self, task: Task, answer: Exchange) -> None:
+        """Note how many bear what was searched for, and whether those are too many to follow."""
+        search = task.collector.search
+        if search is None or task.subject.kind is not SubjectKind.IDENTIFIER:
+            return
+        count = search.count(answer)
+        if count is not None and count > self.limits.hub:
+            key = (task.collector.name, task.subject)
+            self.hubs.setdefault(key, Hub(key[0], task.subject.value, count, answer.id))
+
+    def _searched(self, task: Task, seen: list[Observation]) -> list[Observation]:
+        """Note the sites that a search found; to what it observed nothing is added."""
+        is_hub = (task.collector.name, task.subject) in self.hubs
+        if task.collector.search is not None and task.subject.kind is SubjectKind.IDENTIFIER and not is_hub:
+            for each in seen:
+                if each.site and f"{each.find.kind}:{each.find.value}" == task.subject.value:
+                    self.found.setdefault(each.site, (task.subject.value, each.exchange))
+        return seen
 
     async def _answer(self, task: Task, ask: Ask) -> Exchange:
         if self.kept.is_withdrawn(ask):
@@ -186,27 +244,69 @@ class Collection:
         if (kept := self.kept.answer(ask)) is not None:
             self.reused += 1
             return kept
-        if not is_allowed(task, passive=self.passive):
-            return self._leave(ask, PASSIVE)
-        if (why := self.stopped.get(task.collector.name)) is not None:
-            return self._leave(ask, f"{task.collector.name} is asked no more in this run: {why}")
-        return await self._put(ask)
+        if (why := self._reason_to_leave(task)) is not None:
+            return self._leave(ask, why)
+        return await self._put(task, ask)
 
-    async def _put(self, ask: Ask) -> Exchange:
-        """Put a question; one that is being put, or was put in this run and failed, is not put twice."""
+    def _reason_to_leave(self, task: Task) -> str | None:
+        """Why a question is not put, whatever it costs."""
+        if not is_allowed(task, passive=self.passive):
+            return PASSIVE
+        if (hub := self.hubs.get((task.collector.name, task.subject))) is not None:
+            return f"a hub: {hub.count} bear it, and more than {self.limits.hub} are not followed"
+        if (stopped := self.stopped.get(task.collector.name)) is not None:
+            return f"{task.collector.name} is asked no more in this run: {stopped}"
+        return None
+
+    async def _put(self, task: Task, ask: Ask) -> Exchange:
+        """Put a question; one that is being put, or was put in this run and is not settled, is not put twice."""
         question = (ask.method, ask.uri, ask.follow)
-        async with self._turns[question]:
-            if (name := self._ended.get(question)) is not None:
-                return self.kept.read(name)
+        while (waiting := self._under_way.get(question)) is not None:
+            try:
+                return self.kept.read(await asyncio.shield(waiting))
+            except asyncio.CancelledError:
+                if not waiting.cancelled():
+                    raise  # this task is stopped, not the one that was putting the question
+        if (name := self._ended.get(question)) is not None:
+            return self.kept.read(name)
+        search, source = task.collector.search, task.collector.name
+        if search is not None and search.price(ask):
+            await self._look_into_account(task, search)
+        if search is not None and (why := self.purse.refuses(source, search, ask)):
+            return self._leave(ask, why)
+        mark = self._under_way[question] = asyncio.get_running_loop().create_future()
+        try:
             answer = await self.recorder.ask(ask)
+            mark.set_result(answer.id)
+        finally:
+            del self._under_way[question]
+            mark.cancel()
+        if search is not None:
+            self.purse.settle(source, search, answer)
+        if answer.outcome not in SETTLED:
             self._ended[question] = answer.id
         self._failed += answer.outcome not in FINE
         return answer
+
+    async def _look_into_account(self, task: Task, search: Search) -> None:
+        """Ask a source once in a run, before anything is spent, what credits are left; the answer is kept."""
+        name = task.collector.name
+        async with self._tills[name]:
+            if search.account is not None and name not in self._told:
+                self._told.add(name)
+                self.purse.look(name, search.balance(await self.recorder.ask(search.account(task.subject))))
 
     def _leave(self, ask: Ask, why: str) -> Exchange:
         """Record that a question was not put, and why."""
         now = datetime.now(UTC)
         return self.keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why))
+
+
+def lane_of(task: Task) -> str:
+    """Whose turn a task waits for: its source; of registries, each top-level domain's is one of its own."""
+    if task.collector.touches is Touch.REGISTRY and task.subject.kind is SubjectKind.SITE:
+        return f"{task.collector.name} {task.subject.value.rpartition('.')[2]}"
+    return task.collector.name
 
 
 def _is_cancelled() -> bool:

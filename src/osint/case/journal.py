@@ -20,7 +20,7 @@ from osint.evidence.ledger import Ledger
 from osint.records import Judgement, Verdict, moment, stamp
 
 NOTES = "notes.jsonl"
-MATTERS = frozenset({"judgement", "lead", "withdrawal"})
+MATTERS = frozenset({"judgement", "lead", "found", "withdrawal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,17 @@ def judgements(events: Iterable[Mapping[str, Any]], notes: Path | None) -> Itera
         )
 
 
+def searched(events: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """The same with the sites that a search found and that nobody has taken in: their links are discounted too."""
+    named = ({**event, "type": "lead"} for event in events if event["type"] in {"lead", "found"})
+    return leads(named)
+
+
+def hubs(events: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The values that, by a source's count, so many bear that they were not followed."""
+    return frozenset(event["identifier"] for event in events if event["type"] == "hub")
+
+
 def leads(events: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
     """Each site that was found by searching, with the ``kind:value`` by which it was found."""
     found: dict[str, frozenset[str]] = {}
@@ -91,10 +102,10 @@ def imported_sites(events: Iterable[Mapping[str, Any]]) -> set[str]:
 
 def size_that_matters(events: Iterable[Mapping[str, Any]]) -> int:
     """The number of events up to the last one that bears on the derived tables."""
-    return 1 + max((event["n"] for event in events if _bears_on_derived(event)), default=-1)
+    return 1 + max((event["n"] for event in events if bears_on_derived(event)), default=-1)
 
 
-def _bears_on_derived(event: Mapping[str, Any]) -> bool:
+def bears_on_derived(event: Mapping[str, Any]) -> bool:
     """Whether the derived tables are stale after an event; an exchange that nobody reads (a time stamp) is none."""
     if event["type"] == "exchange":
         return collectors.find(event["collector"]) is not None

@@ -7,6 +7,7 @@ from osint.records import Exchange, Outcome
 
 FINE = frozenset({Outcome.ANSWERED, Outcome.ABSENT})
 PASSIVE = "passive: the target itself is not contacted"
+CHOSEN = (PASSIVE, "a hub: ", "budget: ")  # how a reason begins that the user's own limits gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,15 @@ class Failure:
 
     outcome: str
     uri: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was not followed, and why: a hub, a budget, the depth, no key, a source that refused."""
+
+    source: str
+    what: str
     why: str
 
 
@@ -27,6 +37,9 @@ class Summary:
     sites: int = 0  # sites of the case after it
     outcomes: Counter[str] = field(default_factory=Counter)
     is_expected: bool = False  # the practice world stages its failures
+    followed: list[str] = field(default_factory=list)  # sites that were taken in, in order
+    left: list[Left] = field(default_factory=list)
+    spent: Counter[str] = field(default_factory=Counter)  # credits, by source
     _last: dict[str, Failure | None] = field(default_factory=dict)  # question → how its last attempt failed
 
     @property
@@ -42,9 +55,11 @@ class Summary:
         is_part = bool(
             exchange.fact("part-of-visit")
         )  # that is the visit's affair: its page says how it ended
-        is_fine = exchange.outcome in FINE or exchange.why == PASSIVE or is_part
+        is_fine = exchange.outcome in FINE or exchange.why.startswith(CHOSEN) or is_part
         failure = Failure(exchange.outcome.value, exchange.ask.uri, exchange.why)
         self._last[question] = None if is_fine else failure
+        if exchange.outcome is Outcome.NOT_ASKED and exchange.why.startswith(CHOSEN[1:]):
+            self.left.append(Left(exchange.ask.collector, exchange.ask.subject.value, exchange.why))
 
     def fail(self, question: str, failure: Failure) -> None:
         """Note a failure."""
@@ -56,4 +71,7 @@ class Summary:
         self.kept += other.kept
         self.sites = max(self.sites, other.sites)
         self.outcomes += other.outcomes
+        self.followed += other.followed
+        self.left += [each for each in other.left if each not in self.left]
+        self.spent += other.spent
         self._last |= other._last

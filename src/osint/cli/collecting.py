@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from osint.case.limits import CREDITS, HUB, Limits
 from osint.cli import status
 from osint.cli.opening import Folder, opened
 from osint.cli.practising import world_of
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from osint.evidence.recorder.profile import Profile
 
 MOST_SHOWN = 12
+Credits = Annotated[
+    int,
+    typer.Option("--credits", metavar="N", min=0, help="The most to spend of each source's credits."),
+]
+Hub = Annotated[
+    int, typer.Option("--hub", metavar="N", min=1, help="A value that more bear is a hub and not followed.")
+]
 Proxy = Annotated[
     str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port; names resolve there.")
 ]
@@ -63,39 +71,76 @@ def expand(
     folder: Folder,
     depth: Annotated[int, typer.Option(metavar="N", min=1, help="How often to collect and pivot again.")] = 1,
     budget: Annotated[int, typer.Option(metavar="N", min=0, help="The most sites to take in.")] = 50,
+    most: Credits = CREDITS,
+    hub: Hub = HUB,
     proxy: Proxy = "",
 ) -> None:
     """Follow the telling identifiers to other sites and collect those, most telling first.
 
-    osint expand mangaclones --depth 2 --budget 100
+    Stopped with Ctrl-C or otherwise, the same command goes on where it stood: nothing is asked twice.
+
+    osint expand mangaclones --depth 2 --budget 100 --credits 40
     """
+    limits = Limits(hub=hub, credits=most)
     with opened(folder) as case, _network(case, proxy, 0) as network, progress() as report:
-        summary = case.expand(depth=depth, budget=budget, network=network, progress=report)
+        summary = case.expand(depth=depth, budget=budget, limits=limits, network=network, progress=report)
     tell(summary)
 
 
-def pivot(
+def pivot(  # noqa: PLR0913, PLR0917 -- the command's options
     folder: Folder,
     identifier: Annotated[str, typer.Argument(metavar="KIND:VALUE", show_default=False)],
     cases: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Look in one's other cases below it too.")
     ] = None,
+    plan: Annotated[
+        bool,
+        typer.Option("--plan", "--dry-run", help="Say what would be asked and what it costs; ask nothing."),
+    ] = False,
+    most: Annotated[
+        int,
+        typer.Option(
+            "--budget", "--credits", metavar="N", min=0, help="The most to spend of a source's credits."
+        ),
+    ] = CREDITS,
+    hub: Hub = HUB,
     form: Annotated[
         Format, typer.Option("--format", help="A table for reading; the others hold every field.")
     ] = Format.TABLE,
 ) -> None:
-    """Who else bears an identifier: in the sources, and in one's own other cases.
+    """Who else bears an identifier: in one's own other cases, and in the sources.
+
+    What it may cost is said first; how many bear it is asked before they are fetched, and a value of too many
+    is a hub and not followed.
 
     osint pivot mangaclones telegram:moonscans --cases ~/cases
+    osint pivot mangaclones registrant_email:owner@moon.example --plan
     """
     if cases is not None and not cases.is_dir():
         raise UsageError(f"{cases}: no such folder: --cases takes the folder in which one's cases lie")
-    with opened(folder) as case, world_of(case):
-        from osint.desk.overview import BEARERS
+    with opened(folder) as case, _network(case, "", 0) as network:
+        from osint.desk.overview import BEARERS, WAYS
 
-        rows, summary = case.pivot_rows(identifier, cases=cases)
-        put_rows(rows, form, BEARERS, fields=BEARERS)
+        ways = case.pivot_plan(identifier, network=network)
+        if plan:
+            put_rows(ways, form, WAYS, fields=WAYS)
+            return
+        for way in ways:
+            say(line(_price(way, most)))
+        limits = Limits(hub=hub, credits=most)
+        rows, summary = case.pivot_rows(identifier, cases=cases, limits=limits, network=network)
+        put_rows(rows, form, BEARERS[:5], fields=BEARERS)
     tell(summary)
+
+
+def _price(way: dict[str, Any], most: int) -> str:
+    """What a source may cost, before it is asked."""
+    name = f"{way['source']}: {way['query']}"
+    if way["missing_keys"]:
+        return f"{name}: not asked, no key: set {' and '.join(way['missing_keys'])}"
+    if not way["unit"]:
+        return f"{name}: free; {way['counted']}"
+    return f"{name}: from {way['cost']} {way['unit']}, at the most {most}; {way['counted']}"
 
 
 def import_(
@@ -185,6 +230,13 @@ def tell(summary: "Summary") -> None:
     say(f"{summary.asked} questions put, {summary.kept} answers were kept already, {summary.sites} sites")
     for outcome, count in sorted(summary.outcomes.items()):
         say(f"  {outcome}: {count}")
+    for name, spent in sorted(summary.spent.items()):
+        if spent:
+            say(line(f"  {spent} credits of {name} spent"))
+    if summary.followed:
+        say(line(f"  followed: {', '.join(summary.followed)}"))
+    for left in summary.left:
+        say(line(f"  not followed: {left.source}: {left.what}: {left.why}"))
     for failure in summary.failures:
         say(line(f"  {failure.outcome}: {failure.uri}: {failure.why}"))
     if summary.failures and not summary.is_expected:

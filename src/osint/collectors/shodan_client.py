@@ -68,17 +68,22 @@ def run(call: Call, answers: Mapping[str, Exchange]) -> Says | Wants:
     """Let the client make its call on the answers that there are.
 
     Raises:
-        SourceUnusable: when Shodan does not take the key.
+        SourceUnusable: when Shodan does not take the key, has had enough, or no credit is left.
     """
     wire = Wanting(answers)
     try:
         return Says(call(_client(wire)))
     except (shodan.APIError, RecursionError) as why:
-        if wire.status == requests.codes.unauthorized:
-            raise SourceUnusable(f"Shodan: {why}: set {KEY} to a key that holds") from why
         if wire.wanted:
             return Wants(wire.wanted)
-        return Says(None)  # no credit, too many requests, or no JSON: this question alone has no answer
+        if wire.status == requests.codes.too_many_requests:
+            raise SourceUnusable("Shodan: it was asked too much (HTTP 429): go on later") from why
+        if "credit" in str(why).lower():
+            hint = "wait for the month's credits, or leave it out"
+            raise SourceUnusable(f"Shodan: no credit is left ({why}): {hint}") from why
+        if wire.status == requests.codes.unauthorized:
+            raise SourceUnusable(f"Shodan: {why}: set {KEY} to a key that holds") from why
+        return Says(None)  # nothing known, not in the plan, or no JSON: this question alone has no answer
 
 
 def _client(wire: Wanting) -> Any:

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from osint import names
-from osint.case import looking, settings
+from osint.case import looking, pivoting, settings
 from osint.case.case import Case as Inner
+from osint.case.limits import Limits
 from osint.case.settings import Network
 from osint.case.summary import Failure, Summary
 from osint.courts import court as court_of
 from osint.desk import explaining, hosting, overview
 from osint.desk.explaining import Explanation
-from osint.errors import OsintError, UsageError
+from osint.errors import UsageError
 from osint.identifiers import split
 from osint.records import PRACTICE, Exchange, Link, Outcome, Subject, SubjectKind
 from osint.rows import Row
@@ -177,20 +178,51 @@ class Case(Inner):
 
     # -- who else bears an identifier ---------------------------------------------------------------------
 
-    def pivot(self, kind: str, value: str, *, cases: Path | str | None = None) -> "pd.DataFrame":
-        """Who else bears an identifier: in the sources, and in one's own other cases below a folder."""
-        return self._table(self.pivot_rows(f"{kind}:{value}", cases=cases)[0], overview.BEARERS)
+    def pivot(
+        self, kind: str, value: str, *, cases: Path | str | None = None, limits: Limits | None = None
+    ) -> "pd.DataFrame":
+        """Who else bears an identifier: in one's own other cases below a folder, then in the sources."""
+        found, _ = self.pivot_rows(f"{kind}:{value}", cases=cases, limits=limits)
+        return self._table(found, overview.BEARERS)
 
-    def pivot_rows(self, identifier: str, *, cases: Path | str | None = None) -> tuple[list[Row], Summary]:
-        """The same as rows, with what was asked."""
+    def pivot_rows(
+        self,
+        identifier: str,
+        *,
+        cases: Path | str | None = None,
+        limits: Limits | None = None,
+        network: Any = None,
+    ) -> tuple[list[Row], Summary]:
+        """The same as rows, with what was asked.
+
+        Raises:
+            UsageError: for no ``kind:value``.
+        """
         entry, value = split(identifier)
         wanted = f"{entry.name}:{value}"
-        summary = self.ask([Subject(SubjectKind.IDENTIFIER, wanted)])
-        found = overview.bearers(self.derive().observations(), wanted, "this case")
-        for folder in sorted(Path(cases).iterdir()) if cases is not None else ():
-            if (folder / settings.FILE).is_file() and folder.resolve() != self.folder.resolve():
-                found += _bearers_elsewhere(folder, wanted, summary)
+        elsewhere = list(_cases_below(Path(cases), self.folder)) if cases is not None else []
+        seen = [(folder, *looking.bearers(folder, wanted)) for folder in elsewhere]
+        summary = self.search([Subject(SubjectKind.IDENTIFIER, wanted)], limits, network)
+        asked = overview.asked_about(self.ledger.events(), wanted)
+        found = overview.bearers(self.derive().observations(), wanted, "this case", asked)
+        for folder, observations, why in seen:
+            found += overview.bearers(observations, wanted, folder.name)
+            if why:
+                summary.fail(str(folder), Failure(Outcome.FAILED.value, str(folder), why))
         return found, summary
+
+    def pivot_plan(self, identifier: str, *, network: Any = None) -> list[Row]:
+        """The sources that could say who bears an identifier, with their questions and costs; nothing is asked.
+
+        Raises:
+            UsageError: for no ``kind:value``.
+        """
+        from osint.case import asking
+
+        entry, value = split(identifier)
+        subject = Subject(SubjectKind.IDENTIFIER, f"{entry.name}:{value}")
+        key = asking.keys_of(network or asking.profile_of(self.settings.network))
+        return [overview.way_row(each) for each in pivoting.ways(subject, key)]
 
     # -- the package --------------------------------------------------------------------------------------
 
@@ -233,10 +265,8 @@ class Case(Inner):
         return f"{what}: {self.settings.title}" + (f" ({self.banner})" if self.banner else "")
 
 
-def _bearers_elsewhere(folder: Path, wanted: str, summary: Summary) -> list[Row]:
-    """Who bears an identifier in another case, which is not changed; one that does not open ends nothing."""
-    try:
-        return overview.bearers(looking.observations(folder), wanted, folder.name)
-    except (OsintError, OSError) as why:
-        summary.fail(str(folder), Failure(Outcome.FAILED.value, str(folder), str(why)))
-        return []
+def _cases_below(folder: Path, own: Path) -> Iterator[Path]:
+    """The other cases that lie in a folder."""
+    for each in sorted(folder.iterdir()):
+        if (each / settings.FILE).is_file() and each.resolve() != own.resolve():
+            yield each

@@ -1,15 +1,19 @@
 """What a case knows, as rows: its tables by name, and who bears an identifier."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from osint import names, rows
 from osint.case.case import Case
+from osint.case.pivoting import Way
 from osint.case.summary import FINE
 from osint.desk import registrations
 from osint.errors import UsageError
 from osint.records import Observation, SubjectKind
 from osint.rows import Row
+
+Asked = tuple[str, bool]  # a collector, and whether it was asked for the very value
 
 # The tables' columns: an empty table has them too.
 SITES = (
@@ -62,7 +66,18 @@ OBSERVATIONS = (
 LINKS = ("a", "b", "bits", "likelihood_ratio", "likelihood_ratio_bits", "probability", "evidence")
 OPERATORS = ("operator", "sites", "weakest_cut", "contacts", "accounts", "parties")
 JUDGEMENTS = ("id", "verdict", "about", "at", "author", "because")
-BEARERS = ("site", "source", "first_seen", "last_seen", "exchange")
+BEARERS = (
+    "site",
+    "source",
+    "first_seen",
+    "last_seen",
+    "exchange",
+    "identifier",
+    "collector",
+    "own",
+    "searched",
+)
+WAYS = ("source", "query", "counted", "cost", "unit", "touches", "missing_keys")
 
 COLUMNS = {
     "sites": SITES,
@@ -147,16 +162,41 @@ READERS: dict[str, Callable[[Case], Iterator[Row]]] = {
 }
 
 
-def bearers(observations: Iterable[Observation], name: str, source: str) -> list[Row]:
-    """The sites that bear ``kind:value``, from the first to the last time that it was seen."""
+def bearers(
+    observations: Iterable[Observation], name: str, source: str, asked: Mapping[str, Asked] | None = None
+) -> list[Row]:
+    """The sites that bear ``kind:value``, from the first to the last time that it was seen.
+
+    ``asked`` tells of each exchange whose it is, and whether it is an answer to a search for this very value.
+    """
     found: dict[str, Row] = {}
     for seen in observations:
         if not seen.site or f"{seen.find.kind}:{seen.find.value}" != name:
             continue
         row = rows.observation_row(seen)
-        known = found.setdefault(
-            seen.site, {"site": seen.site, "source": source, **{key: row[key] for key in BEARERS[2:]}}
+        collector, was_searched = (asked or {}).get(seen.exchange, ("", False))
+        told = (
+            *(row["site"], source, row["first_seen"], row["last_seen"], row["exchange"]),
+            *(name, collector, seen.find.own, was_searched),
         )
+        known = found.setdefault(seen.site, dict(zip(BEARERS, told, strict=True)))
         known["first_seen"] = min(known["first_seen"], row["first_seen"])
         known["last_seen"] = max(known["last_seen"], row["last_seen"])
+        known["own"] = known["own"] or seen.find.own
+        known["searched"] = known["searched"] and was_searched
     return [found[site] for site in sorted(found)]
+
+
+def asked_about(events: Iterable[Mapping[str, Any]], name: str) -> dict[str, Asked]:
+    """By exchange: its collector, and whether it answers a search for ``kind:value``."""
+    return {
+        event["id"]: (event["collector"], event["subject"][:2] == [SubjectKind.IDENTIFIER, name])
+        for event in events
+        if event["type"] == "exchange"
+    }
+
+
+def way_row(way: Way) -> Row:
+    """A source that can be asked who bears an identifier, as a row."""
+    told = (way.source, way.query, way.counted, way.cost, way.unit, way.touches, list(way.missing))
+    return dict(zip(WAYS, told, strict=True))

@@ -36,9 +36,14 @@ class Archive:
         rows = [row for row in self._rows(request) if _passes(row, request.queries("filter"))]
         fields = [name for name in request.query("fl", ",".join(FIELDS)).split(",") if name in FIELDS]
         limit = request.query("limit", "10000")
-        kept = list(_collapsed(rows, request.query("collapse")))[: int(limit) if limit.isdigit() else 0]
-        lines = [[row[name] for name in fields] for row in kept]
+        whole = list(_collapsed(rows, request.query("collapse")))
+        key = request.query("resumeKey")
+        start = int(key) if key.isdigit() else 0
+        end = start + (int(limit) if limit.isdigit() else 0)
+        lines = [[row[name] for name in fields] for row in whole[start:end]]
         if request.query("output") == "json":
+            if lines and end < len(whole) and request.query("showResumeKey") == "true":
+                lines += [[], [str(end)]]
             return Response(200, json.dumps([fields, *lines] if lines else []).encode(), "application/json")
         text = "".join(" ".join(line) + "\n" for line in lines)
         return Response(200, text.encode(), "text/plain")
@@ -104,9 +109,7 @@ def _path(url: str) -> str:
 def _passes(row: dict[str, str], filters: list[str]) -> bool:
     for each in filters:
         name, _, pattern = each.lstrip("!").partition(":")
-        if name in row and (
-            re.fullmatch(re.escape(pattern).replace(r"\.\*", ".*"), row[name]) is None
-        ) != each.startswith("!"):
+        if name in row and (re.fullmatch(pattern, row[name]) is None) != each.startswith("!"):
             return False
     return True
 

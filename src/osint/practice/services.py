@@ -7,6 +7,7 @@ from collections.abc import Callable
 from osint.practice.archive import Archive
 from osint.practice.authority import Authority, Leaf
 from osint.practice.content import Content, Site
+from osint.practice.crawl import Crawl
 from osint.practice.hosting import Hosting
 from osint.practice.messenger import Messenger
 from osint.practice.passive_dns import CIRCL, DNSDB, PassiveDns
@@ -15,6 +16,7 @@ from osint.practice.registry import Registry
 from osint.practice.shodan_replica import Shodan
 from osint.practice.stamping import MEDIA, Stamping
 from osint.practice.transparency import Transparency, names_of
+from osint.practice.vendors import Vendors
 from osint.practice.web import Answerer, Request, Response
 from osint.practice.zone import Zone
 
@@ -79,12 +81,18 @@ class Services:
         archive = Archive(self.content)
         search = Transparency(self.content, self._authority, self._groups, self.leaf)
         shodan = Shodan(self.content, self._hosting.front, self.leaf)
-        messenger = Messenger(self.content)
         remembered = PassiveDns(self.content)
+        messenger, vendors, crawl = Messenger(self.content), Vendors(self.content), Crawl(self.content)
         return {
             **dict.fromkeys(rdap.hosts(), rdap.answer),
             "web.archive.org": archive.answer,
             "crt.sh": search.answer,
+            "api.certspotter.com": search.spot,
+            "index.commoncrawl.org": crawl.answer,
+            "data.commoncrawl.org": crawl.answer,
+            "urlscan.io": vendors.urlscan,
+            "reverse-whois.whoisxmlapi.com": vendors.whoisxml,
+            "api.domaintools.com": vendors.domaintools,
             "api.shodan.io": shodan.answer,
             "t.me": messenger.answer,
             **dict.fromkeys((CIRCL, DNSDB), remembered.answer),

@@ -44,9 +44,33 @@ class Transparency:
     def answer(self, request: Request) -> Response:
         """A search; what crt.sh shows as a page is not shown here."""
         asked = (request.query("q") or request.query("Identity") or request.query("dNSName")).lower()
-        if not asked or request.query("output") != "json":
+        number = request.query("serial").lower()
+        if not (asked or number or request.query("spkisha256")) or request.query("output") != "json":
             return Response(200, b"<html><head><title>crt.sh | Certificate Search</title></head></html>")
-        rows = [row for entry in self._entries() if _matches(entry, asked) for row in self._rows(entry)]
+        found = [each for each in self._entries() if _matches(each, asked) or each.serial == number]
+        rows = [row for entry in found for row in self._rows(entry)]
+        return Response(200, json.dumps(rows).encode(), "application/json")
+
+    def spot(self, request: Request) -> Response:
+        """Cert Spotter's issuances of a domain, those behind ``after``."""
+        domain, after = request.query("domain").lower(), request.query("after")
+        if request.path != "/v1/issuances" or not domain:
+            told = {"code": "invalid_domain", "message": "no domain was given"}
+            return Response(400, json.dumps(told).encode(), "application/json")
+        found = [each for each in self._entries() if _names_below(each, domain)]
+        rows = [
+            {
+                "id": str(number),
+                "tbs_sha256": hashlib.sha256(each.serial.encode()).hexdigest(),
+                "dns_names": list(each.names),
+                "issuer": {"name": self._issuer},
+                "not_before": f"{_time(each.begin)}Z",
+                "not_after": f"{_time(each.begin + VALID)}Z",
+                "revoked": False,
+            }
+            for number, each in enumerate(found, 1)
+            if not after.isdigit() or number > int(after)
+        ]
         return Response(200, json.dumps(rows).encode(), "application/json")
 
     def _entries(self) -> list[Entry]:
@@ -92,9 +116,15 @@ def names_of(sites: list[Site]) -> tuple[str, ...]:
     return tuple(name for site in sites for name in (site.host, f"www.{site.host}"))
 
 
+def _names_below(entry: Entry, domain: str) -> bool:
+    return any(name == domain or name.endswith(f".{domain}") for name in entry.names)
+
+
 def _matches(entry: Entry, asked: str) -> bool:
     if re.fullmatch(r"[0-9a-f]{64}", asked):
         return entry.sha256 == asked
+    if not asked:
+        return False
     pattern = re.compile(".*".join(re.escape(part) for part in asked.split("%")))
     return any(pattern.fullmatch(name) for name in entry.names)
 

@@ -21,6 +21,7 @@ from osint.practice.content import Content, load
 from osint.practice.passive_dns import CIRCL_KEY, DNSDB_KEY
 from osint.practice.services import STAMPERS, Services
 from osint.practice.shodan_replica import KEY
+from osint.practice.vendors import KEYS
 
 HOST = "127.0.0.1"
 START_S = 20.0
@@ -156,7 +157,12 @@ class World:
             "port_routes": self._ports,
             "ca": str(self._authority.path),
             "time_stamp_authorities": [f"http://{host}/" for host in STAMPERS],
-            "keys": {"SHODAN_API_KEY": KEY, "CIRCL_PASSIVE_DNS": CIRCL_KEY, "DNSDB_API_KEY": DNSDB_KEY},
+            "keys": {
+                "SHODAN_API_KEY": KEY,
+                "CIRCL_PASSIVE_DNS": CIRCL_KEY,
+                "DNSDB_API_KEY": DNSDB_KEY,
+                **KEYS,
+            },
             "pid": os.getpid(),
         }
         partial_file = self.descriptor.with_suffix(".part")

@@ -1,0 +1,14 @@
+"""How far one run goes: credits of each source, and the count beyond which a value is a hub."""
+
+from dataclasses import dataclass
+
+HUB = 100  # bearers: DomainTools' guided pivots stop at 500, MISP's correlations at 100, SpiderFoot's co-hosts at 100
+CREDITS = 100  # of each source, in one run
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far one run goes."""
+
+    hub: int = HUB  # a value that more bear is not followed
+    credits: int = CREDITS  # the most that is spent of each source's credits
