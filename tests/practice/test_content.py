@@ -144,7 +144,8 @@ class TestServed:
     def test_every_site_answers_as_its_behaviour_says(self, wire: Wire, content: Content) -> None:
         for site in content.sites.values():
             if (
-                site.behaviour in {"page", "hostile", "many records", "two families"}
+                site.behaviour
+                in {"page", "hostile", "many records", "two families", "assembled", "tag manager"}
                 and site.host != "privatehost.test"
             ):
                 reply = wire.get(f"https://{site.host}/")

@@ -3,12 +3,13 @@
 import json
 import re
 
-from osint.practice import faults, pages
+from osint.practice import faults, pages, scripted
 from osint.practice.content import Content, Site
 from osint.practice.web import Request, Response, redirect
 
 EPISODE = re.compile(r"^/(?:ep|series)/(\d{1,4})$")
 TEXT = "text/plain; charset=utf-8"
+HIDDEN = frozenset({scripted.ASSEMBLED, scripted.MANAGED})
 
 
 class Hosting:
@@ -60,7 +61,8 @@ class Hosting:
         if path in {"/favicon.ico", f"/assets/{site.icon}.png"}:
             return Response(200, pages.icon(site.icon), "image/png")
         if path == "/assets/app.js" and site.script_ids:
-            return Response(200, pages.script(self._content, site).encode(), "application/javascript")
+            made = scripted.script(site) if site.behaviour in HIDDEN else pages.script(self._content, site)
+            return Response(200, made.encode(), scripted.SCRIPT)
         if path in {"/ads.txt", "/app-ads.txt"} and site.ads_txt:
             return Response(200, "\n".join([*site.ads_txt, ""]).encode(), TEXT)
         if path == "/sellers.json" and site.sellers:

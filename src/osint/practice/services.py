@@ -13,6 +13,7 @@ from osint.practice.messenger import Messenger
 from osint.practice.passive_dns import CIRCL, DNSDB, PassiveDns
 from osint.practice.rdap import Rdap
 from osint.practice.registry import Registry
+from osint.practice.scripted import MANAGER, TagManager
 from osint.practice.shodan_replica import Shodan
 from osint.practice.stamping import MEDIA, Stamping
 from osint.practice.transparency import Transparency, names_of
@@ -95,6 +96,7 @@ class Services:
             "api.domaintools.com": vendors.domaintools,
             "api.shodan.io": shodan.answer,
             "t.me": messenger.answer,
+            MANAGER: TagManager(self.content).answer,
             **dict.fromkeys((CIRCL, DNSDB), remembered.answer),
             **{host: _stamper(Stamping(name, self._authority)) for host, name in STAMPERS.items()},
         }
