@@ -151,13 +151,8 @@ class Case:
         collection = Collection(
             recorder, kept, keep, passive=passive, only=only, progress=progress, limits=within
         )
-
-        async def carried() -> None:
-            async with recorder:
-                await collection.run(subjects, workers=used.concurrency)
-
         try:
-            asking.run(carried())
+            asking.run(collection.run_to_the_end(subjects, workers=used.concurrency))
         except BaseExceptionGroup as several:
             raise next(asking.innermost(several)) from several
         finally:

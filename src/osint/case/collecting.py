@@ -166,6 +166,11 @@ class Collection:
         """Begin with nothing spent."""
         self.purse = Purse(self.limits)
 
+    async def run_to_the_end(self, subjects: Iterable[Subject], *, workers: int) -> None:
+        """Run, and let the recorder's browser go at the end."""
+        async with self.recorder:
+            await self.run(subjects, workers=workers)
+
     async def run(self, subjects: Iterable[Subject], *, workers: int) -> None:
         """Ask every collector about every subject, and about the addresses and certificates they lead to.
 
