@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from osint import names
-from osint.case import looking, pivoting, settings
+from osint.case import looking, pivoting, settings, visits
 from osint.case.case import Case as Inner
 from osint.case.limits import Limits
 from osint.case.settings import Network
@@ -155,6 +155,14 @@ class Case(Inner):
             EvidenceBroken: when its bytes are not what they were.
         """
         return self.store.read(self.store.find(prefix))
+
+    def save_visit(self, prefix: str, path: Path | str) -> int:
+        """A visit in a browser as a WACZ, by the exchange of its page; how many exchanges it holds.
+
+        Raises:
+            UsageError: when that exchange is no page of a visit.
+        """
+        return visits.write(self.store, self.settings, prefix, Path(path))
 
     @property
     def banner(self) -> str:

@@ -51,8 +51,14 @@ class Part:
 
 def members(exchange: Exchange) -> bytes:
     """The group of an exchange: gzip members, one a record, the metadata record last."""
+    return b"".join(packed for _, packed in records(exchange))
+
+
+def records(exchange: Exchange) -> Iterator[tuple["Part", bytes]]:
+    """The records of an exchange, each with its gzip member."""
     name = exchange.id  # worked out once: it takes a digest of all the bytes
-    return b"".join(member(_record_of(exchange, name, part)) for part in parts(exchange, name))
+    for part in parts(exchange, name):
+        yield part, member(_record_of(exchange, name, part))
 
 
 def member(data: bytes) -> bytes:
