@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from answering import ADDRESS, AT, RECORDED, SITE, answer, asked, read, stands, values
+from answering import ADDRESS, AT, RECORDED, SITE, answer, asked, read, stands, unanswered, values
 
 from osint.collectors import circl, dnsdb
 from osint.collectors.collector import Collector
@@ -65,6 +65,12 @@ class TestAsk:
         assert outcome(name) is Outcome.REFUSED
         with pytest.raises(SourceUnusable, match=words):
             asked(each.ask(SITE), {uri: name})
+
+    def test_without_a_key_one_question_says_so(self) -> None:
+        asking = dnsdb.COLLECTOR.ask(SITE)
+        first = next(asking)
+        with pytest.raises(StopIteration):
+            asking.send(unanswered(first, Outcome.NOT_ASKED))
 
     def test_a_challenge_or_a_busy_server_ends_this_question_alone(self) -> None:
         assert outcome("circl/challenged.http") is Outcome.CHALLENGED

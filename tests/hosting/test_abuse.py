@@ -116,6 +116,25 @@ class TestSources:
         assert known(rows) == [(Role.HOST, "abuse@hanriver.example")]
 
 
+class TestSystems:
+    def test_an_as_that_was_asked_about_for_another_of_its_addresses_is_known(self, lists: Lists) -> None:
+        other = seen("100.68.30.8", "asn", "AS64499"), seen("100.68.30.8", "as_abuse_email", "noc@as.example")
+        rows = contacts(lists, [seen(SITE, "address", ORIGIN), seen(ORIGIN, "asn", "AS64499"), *other])
+        assert (Role.NETWORK, "noc@as.example") in known(rows)
+
+    def test_one_that_two_systems_announce_lends_its_contact_to_neither(self, lists: Lists) -> None:
+        other = [
+            seen("100.68.30.8", name, value)
+            for name, value in (
+                ("asn", "AS64499"),
+                ("asn", "AS64500"),
+                ("as_abuse_email", "noc@as.example"),
+            )
+        ]
+        rows = contacts(lists, [seen(SITE, "address", ORIGIN), seen(ORIGIN, "asn", "AS64499"), *other])
+        assert (Role.NETWORK, "noc@as.example") not in known(rows)
+
+
 class TestMissing:
     def test_of_a_site_of_which_nothing_is_known_each_row_says_what_to_do(self, lists: Lists) -> None:
         rows = contacts(lists, [])

@@ -82,7 +82,20 @@ class TestSigns:
             ("policy", [seen(SITE, "spf_address_set", f"100.68.0.0/16 {ORIGIN}")]),
             ("certificate", [seen(SITE, "certificate", "ab" * 32), seen(ORIGIN, "certificate", "ab" * 32)]),
             ("certificate_name", [seen(ORIGIN, "certificate_name", SITE)]),
-            ("reverse", [seen(ORIGIN, "reverse_check", f"confirmed server7.{SITE}")]),
+            (
+                "reverse",
+                [
+                    seen(ORIGIN, "reverse_host", f"server7.{SITE}"),
+                    seen(ORIGIN, "reverse_check", f"confirmed server7.{SITE}"),
+                ],
+            ),
+            (
+                "reverse",
+                [
+                    seen(ORIGIN, "reverse_host", f"mail.{SITE}"),
+                    seen(SITE, "address", ORIGIN, host=f"mail.{SITE}"),
+                ],
+            ),
             (
                 "shared: google account",
                 [
@@ -101,8 +114,15 @@ class TestSigns:
         "more",
         [
             [seen(SITE, "spf_address_set", "100.68.0.0/16")],
-            [seen(ORIGIN, "reverse_check", f"denied server7.{SITE}")],
-            [seen(ORIGIN, "reverse_check", f"confirmed server7.not{SITE}")],
+            [
+                seen(ORIGIN, "reverse_host", f"server7.{SITE}"),
+                seen(ORIGIN, "reverse_check", f"denied server7.{SITE}"),
+            ],
+            [seen(ORIGIN, "reverse_host", f"server7.{SITE}")],
+            [
+                seen(ORIGIN, "reverse_host", f"server7.not{SITE}"),
+                seen(ORIGIN, "reverse_check", f"confirmed server7.not{SITE}"),
+            ],
             [seen(ORIGIN, "certificate", "ab" * 32)],
             [
                 seen(SITE, "google_analytics", "UA-48105563", own=False),

@@ -51,3 +51,12 @@ def test_a_name_is_confirmed_denied_or_not_known(state: str, answer: str) -> Non
     (row,) = reverse_names(ORIGIN, Seen(told))
     assert row.answer == answer
     assert len(row.exchanges) == len(told)
+
+
+def test_a_host_of_a_site_in_the_case_confirms_its_own_address() -> None:
+    name = f"mail.{SITE}"
+    told = [seen(ORIGIN, "reverse_host", name), seen(SITE, "address", ORIGIN, host=name)]
+    (row,) = reverse_names(ORIGIN, Seen(told))
+    assert row.answer == "confirmed"
+    (row,) = reverse_names(ORIGIN, Seen([told[0], seen(SITE, "address", ORIGIN)]))
+    assert row.answer == "not known"

@@ -25,6 +25,8 @@ def ask(subject: Subject) -> Asking:
         headers = (("X-API-Key", f"__{KEY}__"), ("Accept", "application/x-ndjson"))
         uri = f"{BASE}/{place}?limit={LIMIT}&swclient=osint"
         told = yield Ask(uri, NAME, subject, headers=headers, keys=(KEY,), follow=False)
+        if told.outcome is Outcome.NOT_ASKED:
+            return  # no key, most of all: to say so once is enough
         if told.outcome is Outcome.REFUSED:
             match status_of(told.head):
                 case 401 | 403:

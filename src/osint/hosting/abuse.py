@@ -141,7 +141,7 @@ def _networks(site: str, bare: list[str], likely: list[Candidate], seen: Seen) -
     """Who announces the host's network: for where the host does not act."""
     for address in dict.fromkeys([*(each.address for each in likely), *bare]):
         numbers = seen.of_address(address, "asn")
-        mailboxes = seen.of_address(address, "as_abuse_email")
+        mailboxes = _of_system(address, numbers, seen)
         name = ", ".join(numbers)
         for email, trace in mailboxes.items():
             why = f"announces the network of {address}; for where its host does not act"
@@ -152,6 +152,15 @@ def _networks(site: str, bare: list[str], likely: list[Candidate], seen: Seen) -
             yield Contact(
                 site, 0, Role.NETWORK, name, "", "", address, Answer.NOT_KNOWN, why, _exchanges(numbers)
             )
+
+
+def _of_system(address: str, numbers: Traces, seen: Seen) -> Traces:
+    """Where abuse of the address's AS is reported: asked once an AS, so perhaps for another of its addresses."""
+    for each in [address, *(other for number in numbers for other in seen.addresses_with("asn", number))]:
+        mailboxes = seen.of_address(each, "as_abuse_email")
+        if mailboxes and (each == address or set(seen.of_address(each, "asn")) == set(numbers)):
+            return mailboxes
+    return {}
 
 
 def _registry(site: str, seen: Seen, places: Mapping[str, str]) -> Iterator[Contact]:

@@ -105,11 +105,11 @@ def _signs(site: str, seen: Seen) -> Iterator[tuple[str, Reason]]:
             if _is_address(word):
                 yield word, _reason("policy", "", trace)
     yield from _shown(site, seen)
-    for address in seen.addresses():
-        for check, trace in seen.of_address(address, "reverse_check").items():
-            state, _, name = check.partition(" ")
-            if state == "confirmed" and (name == site or name.endswith(f".{site}")):
-                yield address, _reason("reverse", f": {name}", trace)
+    for address, name in seen.named_at(site):
+        checked = seen.of_address(address, "reverse_check").get(f"confirmed {name}")
+        confirmed = checked or seen.leads(name, address)
+        if confirmed is not None:
+            yield address, _reason("reverse", f": {name}", confirmed)
 
 
 def _shown(site: str, seen: Seen) -> Iterator[tuple[str, Reason]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from osint import names
+from osint.errors import BadName
 from osint.records import Observation, SubjectKind
 
 DAY = timedelta(days=1)  # looks less than this apart are one look
@@ -37,6 +39,7 @@ class Seen:
             kinds = held.setdefault(subject, defaultdict(lambda: defaultdict(list)))
             kinds[each.find.kind][each.find.value].append(each)
         self._held = held
+        self._named: dict[str, list[tuple[str, str]]] | None = None
         self._bearers: dict[tuple[str, str], set[str]] | None = None
 
     def sites(self) -> list[str]:
@@ -83,11 +86,34 @@ class Seen:
                 found["" if each.subject.host in own else each.subject.host, address].append(each)
         return [(host, _trace(address, seen)) for (host, address), seen in sorted(found.items())]
 
+    def leads(self, host: str, address: str) -> Trace | None:
+        """That a host was seen to lead to an address, when its own site is known here and it was."""
+        site = _site_of(host)
+        held = self._held.get((SubjectKind.SITE, site), {}).get("address", {}).get(address, ())
+        seen = [each for each in held if (each.subject.host or site) == host]
+        return _trace(address, seen) if seen else None
+
+    def named_at(self, site: str) -> list[tuple[str, str]]:
+        """The addresses whose names (by reverse DNS) lie at a site, each with the name."""
+        if self._named is None:
+            self._named = defaultdict(list)
+            for address in self.addresses():
+                for name in self.of_address(address, "reverse_host"):
+                    self._named[_site_of(name)].append((address, name))
+        return self._named.get(site, [])
+
     def current(self, site: str) -> list[Trace]:
         """The addresses of the site's own name, with and without ``www``, as of its last look."""
         own = [trace for host, trace in self.led_to(site) if not host]
         last = max((each.last_seen for each in own), default=None)
         return [each for each in own if last is not None and last - each.last_seen < DAY]
+
+
+def _site_of(host: str) -> str:
+    try:
+        return names.site(host)
+    except BadName:
+        return ""
 
 
 def _trace(value: str, seen: list[Observation]) -> Trace:

@@ -45,7 +45,9 @@ def reverse_names(address: str, seen: Seen) -> Iterator[Label]:
     """The names of an address, and whether they lead back to it."""
     checks = seen.of_address(address, "reverse_check")
     for name, trace in seen.of_address(address, "reverse_host").items():
-        confirmed, denied = checks.get(f"confirmed {name}"), checks.get(f"denied {name}")
+        denied = checks.get(f"denied {name}")
+        # A host of a site in the case is looked up for the site, and not again for the address.
+        confirmed = checks.get(f"confirmed {name}") or seen.leads(name, address)
         if confirmed is not None:
             answer, why, by = Answer.CONFIRMED, f"{name} leads back to it", confirmed
         elif denied is not None:
