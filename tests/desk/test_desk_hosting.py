@@ -36,7 +36,9 @@ class TestPracticeCase:
         assert "AS64501" in rows[0]["networks"]
         assert sum(each["bits"] for each in rows[0]["evidence"]) == rows[0]["bits"]
 
-    def test_a_site_that_is_seen_itself_has_no_candidate(self, case: Case) -> None:
+    def test_a_site_that_is_seen_itself_has_a_past_and_no_candidate(self, case: Case) -> None:
+        past = [row for row in case.rows("observations") if row["value"] == "100.66.10.90"]
+        assert {row["last_seen"][:4] for row in past if row["site"] == BARE} == {"2023"}
         (row,) = (row for row in case.rows("origins") if row["site"] == BARE)
         assert (row["standing"], row["address"], row["evidence"]) == ("not listed", None, [])
 

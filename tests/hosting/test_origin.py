@@ -44,6 +44,11 @@ class TestStanding:
         beside = seen(SITE, "address", "100.68.30.8", host=f"mail.{SITE}")
         assert standing(SITE, Seen([*BEHIND, PAST, beside]), lists).answer is Answer.YES
 
+    def test_www_is_the_sites_own_name_and_another_host_is_not(self, lists: Lists) -> None:
+        hosts = [seen(SITE, "address", ORIGIN, host=f"{name}.{SITE}") for name in ("www", "cdn")]
+        assert standing(SITE, Seen([BEHIND[0], hosts[0]]), lists).answer is Answer.NOT_LISTED
+        assert standing(SITE, Seen([BEHIND[0], hosts[1]]), lists).answer is Answer.YES
+
     def test_an_old_address_stays_old_though_a_host_below_leads_to_it_today(self, lists: Lists) -> None:
         beside = seen(SITE, "address", ORIGIN, host=f"direct.{SITE}")
         assert standing(SITE, Seen([*BEHIND, PAST, beside]), lists).answer is Answer.YES

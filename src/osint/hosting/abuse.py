@@ -59,8 +59,7 @@ def route(site: str, seen: Seen, lists: Lists, places: Mapping[str, str]) -> tup
         *_networks(site, [each.value for each in bare], likely, seen),
         *_registry(site, seen, places),
     ]
-    ordered = sorted(_once(rows), key=lambda each: list(Role).index(each.role))
-    return tuple(replace(each, rank=rank) for rank, each in enumerate(ordered, 1))
+    return tuple(replace(each, rank=rank) for rank, each in enumerate(_once(rows), 1))
 
 
 def _behind(site: str, stands: Standing, likely: list[Candidate], seen: Seen) -> Iterator[Contact]:
