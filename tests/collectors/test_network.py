@@ -197,6 +197,10 @@ class TestNationalRegistries:
             ("network_name", "Moon Data Center K.K.")
         }
 
+    def test_a_larger_blocks_contact_is_not_the_smaller_ones(self) -> None:
+        text = b"[Organization] Large\n[Abuse] abuse@large.example\n[Organization] Small\n"
+        assert list(national_registries.read(KOREA, text)) == [("network_name", "Small")]
+
     @pytest.mark.parametrize("name", ["jpnic_none", "krnic_refused"])
     def test_none_and_a_refusal_name_nobody(self, name: str) -> None:
         assert read(COLLECTOR, JAPAN, f"network/{name}.txt", ADDRESS) == []

@@ -36,11 +36,8 @@ def read(uri: str, body: bytes) -> Iterator[tuple[str, str]]:
     holder = abuse = box = ""
     for label, value in _labelled(_text(body[:MOST])):
         if label in HOLDER and value:
-            holder, abuse, box = (
-                value,
-                "",
-                "",
-            )  # a smaller block follows a larger one, with contacts of its own
+            # A smaller block follows a larger one, with contacts of its own.
+            holder, abuse, box = value, "", ""
         found = MAILBOX.search(value)
         if found and "abuse" in label:
             abuse = found[0]

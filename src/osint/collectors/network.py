@@ -99,11 +99,8 @@ def registry_of_as(bootstrap: Exchange, number: int) -> str:
     for ranges, base in _services(bootstrap):
         for each in ranges:
             first, _, last = each.partition("-")
-            if (
-                first.isdecimal()
-                and (last or first).isdecimal()
-                and int(first) <= number <= int(last or first)
-            ):
+            ends = (first, last or first)
+            if all(end.isdecimal() for end in ends) and int(ends[0]) <= number <= int(ends[1]):
                 return base
     return ""
 
