@@ -156,7 +156,7 @@ HOUSEMATES: dict[str, set[str]] = {
     "collectors/page": {"pictures_named"},
     "collectors/dns": {"dns_records", "mail_policy"},
     "collectors/network": {"network_readers", "national_registries"},
-    "collectors/shodan": {"shodan_client"},
+    "collectors/shodan": {"shodan_client", "shodan_certificates"},
 }
 
 # Longer than a room, each for a reason.

@@ -225,6 +225,7 @@ class TestReadHost:
             ("oldmoon.net", "address"): (2023, 2023),
             ("", "asn"): (2026, 2026),
             ("", "certificate"): (2023, 2026),
+            ("", "certificate_name"): (2026, 2026),
             ("", "certificate_org"): (2026, 2026),
             ("", "favicon"): (2026, 2026),
             ("", "jarm"): (2026, 2026),

@@ -226,6 +226,10 @@ def _shown(banner: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "certificate_org", text(_inner(certificate, "subject").get("O"))
     yield "jarm", text(_inner(banner, "ssl").get("jarm"))
     yield "ssh_key", text(_inner(banner, "ssh").get("fingerprint"))
+    if ssl := _inner(banner, "ssl"):
+        from osint.collectors import shodan_certificates  # reading certificates takes long to learn
+
+        yield from shodan_certificates.shown(ssl)
     icon = _inner(banner, "http", "favicon").get("hash")
     if isinstance(icon, int) and icon:
         yield "favicon", str(icon)

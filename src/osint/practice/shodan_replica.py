@@ -10,6 +10,7 @@ from typing import Any
 
 import mmh3
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from osint.practice import pages
@@ -157,6 +158,7 @@ def _ssl(leaf: Leaf) -> dict[str, Any]:
             "expired": False,
             "pubkey": {"type": "ec", "bits": 256},
         },
+        "chain": [certificate.public_bytes(Encoding.PEM).decode()],
         "versions": ["TLSv1.2", "TLSv1.3"],
     }
 
