@@ -102,3 +102,9 @@ def test_of_the_addresses_that_a_site_ever_had_the_latest_are_followed() -> None
     ]
     followed = [each.value for each in agenda.followed(ever)]
     assert followed == [f"100.64.9.{number}" for number in range(agenda.MOST_FOLLOWED)]
+
+
+def test_a_collector_on_call_is_asked_only_where_it_is_named() -> None:
+    assert "rendered" not in {task.collector.name for task in agenda.tasks([site("a.example")])}
+    named = agenda.tasks([site("a.example")], only=frozenset({"rendered", "page"}))
+    assert {task.collector.name for task in named} == {"rendered", "page"}

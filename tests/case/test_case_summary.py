@@ -46,3 +46,10 @@ def test_two_runs_add_up_and_the_later_stands() -> None:
     second.take(answered(ASK, b"page"))
     first.add(second)
     assert (first.asked, first.kept, first.sites, len(first.failures)) == (2, 3, 5, 1)
+
+
+def test_what_a_page_asked_for_in_a_browser_is_counted_and_no_failure_of_ours() -> None:
+    summary = Summary()
+    part = answered(ASK, outcome=Outcome.FAILED)
+    summary.take(replace(part, facts=(("part-of-visit", "00ff"),)))
+    assert (summary.asked, summary.failures) == (1, ())

@@ -1,6 +1,6 @@
 """Commands that bring evidence in: collect, expand, pivot, import."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +19,13 @@ from osint.formats.reading import Capture
 from osint.inert import line
 
 if TYPE_CHECKING:
-    from osint.case.summary import Summary
+    from osint.case.summary import Failure, Summary
     from osint.desk import Case
     from osint.evidence.recorder.profile import Profile
 
 MOST_SHOWN = 12
+MANY = 6  # failures for the very same reason: one line tells them
+STOPPED = " is asked no more in this run: "  # as a collection says it
 Credits = Annotated[
     int,
     typer.Option("--credits", metavar="N", min=0, help="The most to spend of each source's credits."),
@@ -225,6 +227,18 @@ def _check_package(path: Path) -> None:
     say(f"{path}: verified, {len(result['checks'])} checks")
 
 
+def failed(failures: "Iterable[Failure]") -> "Iterator[str]":
+    """What was not answered, a line each; what failed for one reason many times over, as a missing browser, once."""
+    alike: dict[tuple[str, str], list[Failure]] = {}
+    for each in failures:
+        alike.setdefault((each.outcome, each.why.partition(STOPPED)[2] or each.why), []).append(each)
+    for (outcome, why), several in alike.items():
+        if len(several) > MANY or (len(several) > 1 and any(STOPPED in each.why for each in several)):
+            yield f"{outcome}: {several[0].uri} and {len(several) - 1} more: {why}"
+        else:
+            yield from (f"{each.outcome}: {each.uri}: {each.why}" for each in several)
+
+
 def tell(summary: "Summary") -> None:
     """Say what a run brought, what failed and why; exit status 3 when something failed."""
     say(f"{summary.asked} questions put, {summary.kept} answers were kept already, {summary.sites} sites")
@@ -237,8 +251,8 @@ def tell(summary: "Summary") -> None:
         say(line(f"  followed: {', '.join(summary.followed)}"))
     for left in summary.left:
         say(line(f"  not followed: {left.source}: {left.what}: {left.why}"))
-    for failure in summary.failures:
-        say(line(f"  {failure.outcome}: {failure.uri}: {failure.why}"))
+    for words in failed(summary.failures):
+        say(line(f"  {words}"))
     if summary.failures and not summary.is_expected:
         raise SystemExit(status.PARTLY)
 

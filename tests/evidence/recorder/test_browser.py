@@ -14,7 +14,7 @@ from browser_pages import FAST, HOST, OTHER, profile, serving, visit, visited
 from PIL import Image
 from playwright.async_api import Error, Page
 
-from osint.evidence.recorder import browser_program
+from osint.evidence.recorder import browser_program, browser_visit
 from osint.evidence.recorder.browser_visit import Visit
 from osint.records import Outcome
 
@@ -24,6 +24,13 @@ pytestmark = [
         browser_program.find("") is None, reason="no browser is installed here (apt-get install chromium)"
     ),
 ]
+
+
+@pytest.fixture(autouse=True)
+def brief_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page on loopback is at rest sooner."""
+    monkeypatch.setattr(browser_visit, "QUIET_S", 0.25)
+
 
 REMEMBERS = """<!doctype html><title>x</title><link rel=stylesheet href=/kept.css><p id=seen></p><script>
 const seen = [document.cookie, localStorage.getItem('mark'), history.length].join('|');
