@@ -14,7 +14,7 @@ from importlib.resources import files
 from osint.records import Outcome
 
 SHORT = 4000  # characters: a refusal is a short answer, a record is longer
-MOST = 24576  # characters in which a record's line is looked for
+MOST = 12288  # characters in which a record's line is looked for
 FIRST = 8192  # characters in which "not found" is looked for
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
@@ -52,6 +52,8 @@ def _texts(body: bytes) -> list[str]:
 
 def _plain(text: str) -> str:
     """What the server says of this question: without comments, and without the terms of use that follow."""
+    if "\n" not in text.strip():
+        return text  # a single line is no terms of use, though it may begin as they do
     terms = _phrases()["terms"].search(text)
     lines = text[: terms.start() if terms else len(text)].splitlines()
     return "\n".join(line for line in lines if not line.startswith(("%", "#")))

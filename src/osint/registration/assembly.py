@@ -32,6 +32,7 @@ LINK = re.compile(r"https?://[^\s<>\"')\]]{3,200}")
 # What stands behind a registrar's name: his handle, his tag, his page, his number.
 HANDLE = re.compile(r"\s*\((R\d{1,6}-[A-Z]{2,12})\)$|\s(R\d{1,6}-[A-Z]{2,12})$")
 TAG = re.compile(r"\[\s*[Tt]ag\s*=\s*([A-Z0-9-]{2,30})\s*\]$")
+CHANGED = re.compile(r"^\S.{0,80}\s((?:19|20)\d{6})(?: \([A-Za-z ]{3,40}\))?$")
 PAGE = re.compile(r"\s*\(?\s*\[?(https?://[^\s)\]]{3,200})\]?\s*\)?$")
 HOLDER_REMARK = "(domain holder)"
 REACHED = ("email", "phone", "fax", "street", "postal")
@@ -53,7 +54,7 @@ def record(found: Findings, *, domain: str, server: str, shift: int = 0) -> Reco
     if abuse := _abuse(found):
         contacts["abuse"] = abuse
     reseller = _first(found.domain.get("reseller", ())) or _first(
-        found.contacts.get("reseller", {}).get("name", ())
+        (*found.contacts.get("reseller", {}).get("name", ()), *found.loose.get("reseller", ()))
     )
     made = Record(
         domain=domain,
@@ -72,12 +73,25 @@ def record(found: Findings, *, domain: str, server: str, shift: int = 0) -> Reco
 
 
 def _dates(found: Findings, place: str) -> Iterable[tuple[str, Date]]:
+    _unpack_changes(found.domain)
     for name in DATES:
         for line in found.domain.get(name, ())[:MANY]:
             order = _order(line.stated)
             if date := dates.read(line.value, place, order=order):
                 yield name, replace(date, start=line.start, end=line.end)
                 break
+
+
+def _unpack_changes(domain: Fields) -> None:
+    """Part what each "changed" line says: who, the day, and in brackets what was done; the last change counts."""
+    listed = [(line, found) for line in domain.get("updated", ()) if (found := CHANGED.match(line.value))]
+    if not listed:
+        return
+    made = [_cut(line, found, 1) for line, found in listed if "ssigned" in found[0] or "reated" in found[0]]
+    changed = [_cut(line, found, 1) for line, found in listed if "ssigned" not in found[0]]
+    domain["updated"] = sorted(changed, key=lambda line: line.value, reverse=True)
+    if made:
+        domain.setdefault("created", made)
 
 
 def _order(label: str) -> str:
@@ -124,7 +138,7 @@ def _abuse(found: Findings) -> Contact:
     """The mailbox and telephone for complaints: what is called so, else the registrar's own where he states one."""
     own, keeper = found.contacts.get("abuse", {}), found.contacts.get("registrar", {})
     further = found.contacts.get("registrar_contact", {})
-    loose = found.loose.get("registrar", [])
+    loose = (*found.loose.get("abuse", ()), *found.loose.get("registrar", ()))
     made: dict[str, Value] = {}
     for line in (
         *found.domain.get("abuse_email", ()), *own.get("email", ()), *own.get("name", ()),
@@ -196,12 +210,7 @@ def _chosen(name: str, listed: Sequence[Line]) -> list[Line]:
         first = lines[0]
         return [replace(first, value=", ".join(line.value for line in lines[:MANY]))]
     if name == "email":
-        lines = [
-            replace(line, value=found[0], start=line.start + found.start())
-            if (found := EMAIL.search(line.value))
-            else line
-            for line in lines
-        ]
+        lines = [_cut(line, found) if (found := EMAIL.search(line.value)) else line for line in lines]
     return sorted(lines, key=lambda line: disclosure_of(line.value) is Disclosure.PLACEHOLDER)
 
 
@@ -229,7 +238,7 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
     rest: list[Line] = []
     for line in lines[:16]:
         if email := EMAIL.search(line.value):
-            made.setdefault("email", []).append(replace(line, value=email[0]))
+            made.setdefault("email", []).append(_cut(line, email))
             before = (line.value[: email.start()] + line.value[email.end() :]).strip(" \t()<>,")
             if (
                 before
@@ -239,7 +248,7 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
                 made.setdefault("name", []).append(replace(line, value=before))
         elif phone := PHONE.match(line.value):
             made.setdefault("fax" if "phone" in made or line.value[:1] in "Ff" else "phone", []).append(
-                replace(line, value=phone[1])
+                _cut(line, phone, 1)
             )
         elif code_of(line.value) and rest:
             made.setdefault("country", [line])
@@ -252,6 +261,12 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
     if rest:
         made["street"] = rest
     return made
+
+
+def _cut(line: Line, found: re.Match[str], group: int = 0) -> Line:
+    """The part of a line's value that a pattern found, in its place."""
+    before = line.value[: found.start(group)].encode("utf-8", "replace")
+    return replace(line, value=found[group], start=line.start + len(before))
 
 
 def _first(lines: Sequence[Line]) -> Line | None:

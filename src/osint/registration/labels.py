@@ -61,7 +61,8 @@ def _of_two(label: str, top: str) -> Meaning:
     """What the words of a role before those of a field mean."""
     known, words = _known(), label.split(" ")
     for count in range(min(len(words) - 1, 5), 0, -1):
-        role = known["roles"].get(" ".join(words[:count]))
+        before = " ".join(words[:count])
+        role = known["roles"].get(before) or known["prefixes"].get(before)
         field = known["fields"].get(" ".join(words[count:]))
         if role and field:
             return Meaning(role, field)

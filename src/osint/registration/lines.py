@@ -15,6 +15,7 @@ SPOKEN = re.compile(r"^([^\W\d]+(?: [^\W\d]+){0,6})[ \t.]{1,60}((?:[A-Z][a-z]{2,
 NUMBERED = re.compile(r"^\d{1,2}[a-z]?\.\s+(?=[^\W\d])")
 LETTERED = re.compile(r"^[a-z0-9]{1,2}\.? (?=\[)")
 HOSTLIKE = re.compile(r"[^\W_]\.[^\W\d_]{2}")  # a host stands before an address, and is no label
+DOTTED = re.compile(r"^([^\W\d][^.:]{1,50})\.{1,40} (\S.*)$")
 COLUMNS = re.compile(r"^(\S+(?: \S+){0,4})(?:\t\s*|\s{2,})(\S.*)$")
 
 
@@ -80,6 +81,8 @@ def _parted(body: str) -> tuple[str, str, str]:
             stated = body[start + 1 : end]
             return bare(stated), body[end + 1 :].lstrip(" \t:\u3000"), stated
     if (found := SPOKEN.match(body[:200])) and meaning(bare(found[1])).field in DATED:
+        return bare(found[1]), found[2], found[1]
+    if (found := DOTTED.match(body[:200])) and meaning(bare(found[1])).field:
         return bare(found[1]), found[2], found[1]
     place = _colon(body)
     if place > 0:

@@ -7,7 +7,7 @@ from osint.records import Disclosure
 from osint.registration.record import Value
 
 REDACTED = re.compile(
-    r"redacted|not disclosed|data protected|hidden|withheld|gdpr|non[- ]public data|statutory masking|"
+    r"redacted|not (?:disclosed|shown|displayed|published)|data protected|hidden|withheld|gdpr|non[- ]public data|statutory masking|"
     r"registry policy|private person|masked|confidential|please query the rdds|select (?:request|contact)|"
     r"비공개|개인정보|非公開|隐私保护|ไม่เปิดเผย",
     re.IGNORECASE,

@@ -20,10 +20,11 @@ NONE_SUCH = re.compile(
 )
 RESERVED = re.compile(
     r"(?im)^.{0,60}\b(?:reserved (?:name|domain|by)|(?:is|are|been) reserved|is a premium (?:name|domain)|prohibited (?:string|name)|"
-    r"cannot be registered|can not be registered|not available for registration|not allowed to be registered|registration prohibited|reserved from registration|예약)"
-    r"|^[ \t]{0,40}(?:(?:domain )?(?:status|state):[ \t]{0,60})?(?:reserved|restricted|prohibited|domain reserved|domain not available|registry reserved|reserved domain)[ \t.]{0,20}\r?$"
+    r"cannot be registered|can not be registered|not available for registration|not allowed to be registered|registration prohibited|reserved from registration|registration of this domain is restricted|on the reserved list|this (?:domain|name) is (?:blocked|restricted|prohibited)|platinum domain|예약)"
+    r"|^[ \t]{0,40}(?:(?:domain )?(?:status|state):[ \t]{0,60})?(?:reserved|restricted|prohibited|blocked|restricted domain|domain reserved|domain not available|registry reserved|reserved domain)[ \t.]{0,20}\r?$"
     r"|^(?:reserved|restricted)[ \t]{1,4}-[ \t]"
 )
+TOLD = re.compile(r"(?m)^[ \t]*[^\s%#>]")  # a line that is no comment
 UNNAMABLE = re.compile(
     r"(?i)contravenes .{0,40}\s{0,20}naming rules|contains too few parts|is not a valid domain"
 )
@@ -35,21 +36,20 @@ TELLING = frozenset({"registrar", "created", "expires", "updated", "status", "do
 
 def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     """The record that a WHOIS answer states; never raises, and never says "not registered" of silence."""
-    text = decoded(raw[:MOST], domain, server)
-    outcome, why = judge_whois(raw[:MOST])
+    raw = raw[:MOST]
+    text, before = _after_root(decoded(raw, domain, server))
+    outcome, why = judge_whois(text.encode("utf-8", "replace") if before else raw)
     state = _state(text, outcome, why, server)
-    whole = text
-    text, before = _after_root(text)
     found = sections.find(list(lines.read(text)), domain)
     is_told = bool(found.domain.keys() & TELLING or found.hosts or found.contacts.get("registrant"))
     if state in {State.RATE_LIMITED, State.BLOCKED} and "registrar" in found.domain and found.hosts:
         state = State.REGISTERED  # a whole record: the limits are in its terms of use
-    if state in {State.REGISTERED, State.RESERVED} and not found.hosts and UNNAMABLE.search(whole[:4000]):
+    if state in {State.REGISTERED, State.RESERVED} and not found.hosts and UNNAMABLE.search(text[:4000]):
         state = State.UNKNOWN
     if state is not State.REGISTERED:
         return Record(domain, state)
     is_held = "registrar" in found.domain or found.hosts or found.contacts.get("registrant")
-    if not is_held and RESERVED.search(whole):
+    if not is_held and RESERVED.search(text):
         return Record(domain, State.RESERVED)
     if not is_told:
         return Record(domain, State.UNKNOWN)
@@ -63,7 +63,7 @@ def _after_root(text: str) -> tuple[str, int]:
     """
     ends = [found.end() for found in IANA.finditer(text)]
     rest = text[ends[-1] :] if ends else ""
-    return (rest, len(text[: ends[-1]].encode("utf-8", "replace"))) if ":" in rest else (text, 0)
+    return (rest, len(text[: ends[-1]].encode("utf-8", "replace"))) if TOLD.search(rest) else (text, 0)
 
 
 def _state(text: str, outcome: Outcome, why: str, server: str) -> State:

@@ -14,6 +14,8 @@ from osint.registration.lines import Line, nested
 from osint.registration.servers import tables
 
 MOST_HOSTS = 64
+BLOCKS = {"abuse_email": "abuse", "reseller": "reseller"}  # below whose label a contact may stand
+PARTING = str.maketrans(",;+|", "    ")  # what stands between name servers on one line
 DATES = frozenset({"created", "updated", "expires", "transferred"})
 OWN_DATES = frozenset({"created", "updated", "status", "transferred"})  # that a contact may have of its own
 LOOSE = frozenset({"name", "org", "email", "phone", "fax", "street", "city", "state", "postal", "country"})
@@ -130,9 +132,10 @@ class _Reader:
                 return
             self._below = ""
         elif self._below:
-            if not line.label:
+            is_gone = self._below in self.found.domain and line.is_after_blank
+            if not line.label and not is_gone:
                 self.found.domain.setdefault(self._below, []).append(line)
-            self._below = "" if self._below != "status" else self._below
+            self._below = self._below if self._below == "status" and not is_gone else ""
             return
         if section is None or section.is_object or line.label:
             return
@@ -149,7 +152,8 @@ class _Reader:
             return
         self._below = ""
         section = self._section
-        begins = line.is_after_blank and begins_object(line.label) and line.value
+        begins = line.is_after_blank and begins_object(line.label)
+        begins = begins and (line.value or line.label == "personname")
         if role_of(line.value.casefold()) and line.label == "contact":
             self._section = self._open(role_of(line.value.casefold()), line)
             return
@@ -238,6 +242,8 @@ class _Reader:
                 self._hosts(line, most=16)
         elif known.field == "address":
             self._address(line)
+        elif not line.value and known.field in BLOCKS:
+            self._section = self._open(BLOCKS[known.field], line)
         elif not line.value:
             self._below = known.field
         else:
@@ -263,7 +269,7 @@ class _Reader:
         host, found = "", False
         if most == 1 and line.value and not _host(line.value.split(maxsplit=1)[0].strip("[]()<>\"'")):
             return False
-        for word in line.value.replace(",", " ").replace(";", " ").split()[: most * 6]:
+        for word in line.value.translate(PARTING).split()[: most * 6]:
             bare = word.strip("[]()<>\"'")
             if name := _host(bare):
                 host = name if len(self.found.hosts) < MOST_HOSTS and name != self._domain else ""
