@@ -32,10 +32,10 @@ def judge_whois(body: bytes) -> tuple[Outcome, str]:
         "refused_plainly", map(_plain, texts), most=SHORT
     ):
         return Outcome.REFUSED, f"the server refuses: {line}"
+    if line := _said("unavailable", map(_before_absence, map(_plain, texts)), most=SHORT):
+        return Outcome.FAILED, f"the server cannot answer: {line}"
     if line := _said("absent", [text[:FIRST] for text in texts], most=FIRST):
         return Outcome.ABSENT, f"the server says that there is none: {line}"
-    if line := _said("unavailable", map(_plain, texts), most=SHORT):
-        return Outcome.FAILED, f"the server cannot answer: {line}"
     return Outcome.ANSWERED, ""
 
 
@@ -57,6 +57,12 @@ def _plain(text: str) -> str:
     terms = _phrases()["terms"].search(text)
     lines = text[: terms.start() if terms else len(text)].splitlines()
     return "\n".join(line for line in lines if not line.startswith(("%", "#")))
+
+
+def _before_absence(text: str) -> str:
+    """What stands before the words that there is none; a server that is out of order may say both, in this order."""
+    found = _phrases()["absent"].search(text[:FIRST])
+    return text[: found.start()] if found else text
 
 
 def _said(name: str, texts: Iterable[str], *, most: int) -> str:

@@ -33,6 +33,9 @@ LINK = re.compile(r"https?://[^\s<>\"')\]]{3,200}")
 HANDLE = re.compile(r"\s*\((R\d{1,6}-[A-Z]{2,12})\)$|\s(R\d{1,6}-[A-Z]{2,12})$")
 TAG = re.compile(r"\[\s*[Tt]ag\s*=\s*([A-Z0-9-]{2,30})\s*\]$")
 CHANGED = re.compile(r"^\S.{0,80}\s((?:19|20)\d{6})(?: \([A-Za-z ]{3,40}\))?$")
+COMPANY = re.compile(
+    r"(?i)\b(?:ltd|limited|inc|llc|corp|corporation|gmbh|ag|s\.?a\.?r\.?l|b\.?v|pty|plc|co\., ?ltd)\b\.?"
+)
 PAGE = re.compile(r"\s*\(?\s*\[?(https?://[^\s)\]]{3,200})\]?\s*\)?$")
 HOLDER_REMARK = "(domain holder)"
 REACHED = ("email", "phone", "fax", "street", "postal")
@@ -167,6 +170,8 @@ def _contact(found: Findings, role: str, top: str) -> Contact:
         fields["name"] = [replace(parts[0], value=" ".join(part.value for part in parts))]
     if "country" not in fields and len(fields.get("street", ())) > 1 and code_of(fields["street"][-1].value):
         fields["country"] = fields["street"][-1:]
+    if "org" not in fields and _text(fields.get("kind", ())).upper() in {"ORGANIZATION", "ORGANISATION"}:
+        fields |= {"org": fields["name"][:1]} if "name" in fields else {}  # AFNIC has one label for both
     if role == "registrant" and "name" in fields:
         fields["name"] = _latin(fields["name"], top)
     chosen = {name: _chosen(name, fields[name]) for name in FIELDS if fields.get(name)}
@@ -175,11 +180,13 @@ def _contact(found: Findings, role: str, top: str) -> Contact:
         texts["country_code"] = code
         chosen["country_code"] = chosen["country"]
     made = of_contact(texts)
+    if (email := made.get("email")) and email.disclosure is Disclosure.DISCLOSED and "@" not in email.text:
+        made["email"] = replace(email, disclosure=Disclosure.REDACTED)  # "visit our page", and its like
     return {
         name: replace(
             value,
             start=chosen[name][0].start,
-            end=chosen[name][-1].end if name == "street" else chosen[name][0].end,
+            end=fields["street"][-1].end if name == "street" else chosen[name][0].end,
             raw=chosen[name][0].value if name == "country_code" else "",
             also=()
             if name in {"street", "country_code"}
@@ -206,6 +213,8 @@ def _worse(value: Value, line: Line) -> Disclosure:
 def _chosen(name: str, listed: Sequence[Line]) -> list[Line]:
     """The values of a field, the one that stands first: what holds a place goes behind what does not."""
     lines = list(joined(listed))
+    if name == "name" and lines[0].stated == "descr":
+        return lines[:1]  # what follows describes, or is an address
     if name == "street":
         first = lines[0]
         return [replace(first, value=", ".join(line.value for line in lines[:MANY]))]
@@ -258,6 +267,8 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
         first = tables()["positional"].get(top) or (["org"] if "name" in made else ["name"])
         made |= {name: [line] for name, line in zip(first, rest, strict=False)}
         rest = rest[len(first) :]
+    if rest and "org" not in made and COMPANY.search(rest[0].value):
+        made["org"] = [rest.pop(0)]
     if rest:
         made["street"] = rest
     return made

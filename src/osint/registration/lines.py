@@ -74,27 +74,39 @@ def _line(line: str, body: str, place: int, *, is_after_blank: bool) -> Line:
 def _parted(body: str) -> tuple[str, str, str]:
     """Bare label, value, and the label as it stands."""
     body = NUMBERED.sub("", body.lstrip("*• ") or body)
-    if body.startswith("[") or LETTERED.match(body):
-        start = body.index("[")
-        end = body.find("]", start, start + LONGEST)
-        if end > 0:
-            stated = body[start + 1 : end]
-            return bare(stated), body[end + 1 :].lstrip(" \t:\u3000"), stated
-    if (found := SPOKEN.match(body[:200])) and meaning(bare(found[1])).field in DATED:
-        return bare(found[1]), found[2], found[1]
-    if (found := DOTTED.match(body[:200])) and meaning(bare(found[1])).field:
-        return bare(found[1]), found[2], found[1]
+    if (body.startswith("[") or LETTERED.match(body)) and (parted := _bracketed(body)):
+        return parted
+    if parted := _spaced(body[:200]):
+        return parted
     place = _colon(body)
     if place > 0:
         stated = body[:place]
         return bare(stated), body[place + 1 :].lstrip(" \t:.\xa0\u3000"), stated
-    if (found := COLUMNS.match(body[:200])) and found[1][-1] not in ".,;" and _is_known(bare(found[1])):
-        return bare(found[1]), found[2], found[1]
     alone = bare(body) if len(body) <= LONGEST and body[-1] not in ".,;" else ""
     known = meaning(alone) if alone else None
     if known and (known.is_heading or (known.field in {"nameserver", "registrar"} and not known.is_plain)):
         return alone, "", body
     return "", body, ""
+
+
+def _bracketed(body: str) -> tuple[str, str, str] | None:
+    """``[label] value``, as JPRS and MYNIC write it."""
+    start = body.index("[")
+    end = body.find("]", start, start + LONGEST)
+    stated = body[start + 1 : max(end, 0)]
+    return (bare(stated), body[end + 1 :].lstrip(" \t:\u3000"), stated) if end > 0 else None
+
+
+def _spaced(body: str) -> tuple[str, str, str] | None:
+    """A label that no colon parts from its value: words before a date, dots, a gap."""
+    if (found := SPOKEN.match(body)) and meaning(bare(found[1])).field in DATED:
+        return bare(found[1]), found[2], found[1]
+    if (found := DOTTED.match(body)) and meaning(bare(found[1])).field:
+        return bare(found[1]), found[2], found[1]
+    if (found := COLUMNS.match(body)) is None or ":" in found[1] or found[2].startswith((":", "：")):
+        return None
+    is_label = found[1][-1] not in ".,;" and _is_known(bare(found[1]))
+    return (bare(found[1]), found[2], found[1]) if is_label else None
 
 
 def _colon(body: str) -> int:

@@ -153,7 +153,8 @@ class _Reader:
         self._below = ""
         section = self._section
         begins = line.is_after_blank and begins_object(line.label)
-        begins = begins and (line.value or line.label == "personname")
+        begins = begins and (bool(line.value) or line.label == "personname")
+        begins = begins and not (line.label == "organisation" and " " in line.value)  # a name, and no handle
         if role_of(line.value.casefold()) and line.label == "contact":
             self._section = self._open(role_of(line.value.casefold()), line)
             return
@@ -307,6 +308,7 @@ def _host(word: str) -> str:
     bare = word.rstrip(".,").lower()
     top = bare.rpartition(".")[2]
     is_likely = 4 <= len(bare) <= 253 and "." in bare and bare.isascii() and not bare.startswith("whois.")
+    is_likely = is_likely and bare != "not.defined"
     if not is_likely or "@" in bare or "/" in bare or not top[:1].isalpha():
         return ""
     try:
