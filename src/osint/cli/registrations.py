@@ -91,7 +91,8 @@ def _put(stream: BinaryIO, row: "Callable[[Record, Answer], Row]") -> int:
     """A record for each line that is not blank; how many of them could not be read."""
     from osint import registration
 
-    registration.parse(b"Registrar: x", domain="warm.example")  # the tables are read once, before any answer
+    # the tables of labels and of IDNA are read once, before any answer
+    registration.parse("Domain: bücher.example\nRegistrar: x".encode(), domain="warm.example")
     failed = 0
     for number, text in enumerate(stream, 1):
         if not text.strip():
