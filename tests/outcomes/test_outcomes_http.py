@@ -275,3 +275,14 @@ def test_a_hostile_page_is_judged_without_much_backtracking(hostile: bytes) -> N
     """Nothing is asserted of time; a pattern that backtracks without bound does not come back within the run."""
     for lines in ((HTML,), ("Content-Type: application/json",)):
         assert outcome(hostile, 200, *lines) in Outcome
+
+
+def test_an_answer_in_json_that_quotes_a_parking_page_is_the_answer() -> None:
+    page = b"<html><head><title>moon.example is for sale</title></head><body>This domain is for sale</body></html>"
+    told = (
+        b'{"results": [{"title": "moon.example is for sale", "html": "' + page.replace(b'"', b"'") + b'"}]}'
+    )
+    quoted = judge_http(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", told)
+    assert quoted == (Outcome.ANSWERED, "")
+    itself = judge_http(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", page)
+    assert itself[0] is Outcome.REPLACED

@@ -59,6 +59,9 @@ class Rule:
         return is_told and self.outcome is Outcome.REPLACED and self.why != WHY["parking"]
 
 
+IN_JSON = re.compile(rb"(?im)^content-type[ \t]*:[ \t]*application/(?:[a-z.-]+\+)?json")
+
+
 def judge_http(head: bytes, body: bytes) -> tuple[Outcome, str]:
     """The outcome of an HTTP answer, with the reason in words when it is not answered."""
     status = status_of(head)
@@ -106,6 +109,8 @@ def _reads_as(rule: Rule, page: Page) -> bool:
     """Whether the page itself is what the rule describes."""
     if len(page.text) > rule.most or page.is_article:
         return False
+    if rule.outcome is Outcome.REPLACED and IN_JSON.search(page.head):
+        return False  # a search's answer that quotes such a page, not the page
     if rule.title is not None and not rule.title.fullmatch(page.title):
         return False
     if not all(pattern.search(page.text) for pattern in rule.body):
