@@ -140,6 +140,13 @@ class TestSigns:
     def test_what_ties_nothing_makes_none(self, lists: Lists, more: list[Observation]) -> None:
         assert found(lists, *more) == {}
 
+    def test_what_another_site_on_the_address_bears_is_that_sites(self, lists: Lists) -> None:
+        account = "google_analytics", "UA-48105563"
+        shown = [seen(SITE, *account), seen(ORIGIN, *account)]
+        sister = seen("sister.example", "address", ORIGIN)
+        assert "shared: google account" in signs(found(lists, *shown, sister)[ORIGIN])
+        assert found(lists, *shown, sister, seen("sister.example", *account)) == {}
+
 
 class TestSums:
     def test_rows_add_up_with_the_prior_first(self, lists: Lists) -> None:

@@ -122,6 +122,8 @@ def _shown(site: str, seen: Seen) -> Iterator[tuple[str, Reason]]:
             if trace.platform or not trace.own or not entry.strength or name == "address":
                 continue
             for address in seen.addresses_with(name, value):
+                if _is_anothers(site, address, name, value, seen):
+                    continue
                 shown = seen.of_address(address, name)[value]
                 if name in CERTIFICATES:
                     yield address, _reason("certificate", f": {name} {value}", shown)
@@ -129,6 +131,14 @@ def _shown(site: str, seen: Seen) -> Iterator[tuple[str, Reason]]:
                     note = f"it shows the site's {entry.label}: {value}"
                     times = shown.first_seen, shown.last_seen, shown.exchanges
                     yield address, Reason(f"shared: {entry.family}", round(bits * 1000), note, *times)
+
+
+def _is_anothers(site: str, address: str, name: str, value: str, seen: Seen) -> bool:
+    """Whether another site that stands on the address bears the value: then it is that site's, and tells of no origin.
+
+    Sites of one operator share accounts, and each shows them on its own machine.
+    """
+    return any(value in seen.of_site(other, name) for other in seen.sites_at(address) - {site})
 
 
 def _candidate(

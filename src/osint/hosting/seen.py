@@ -39,6 +39,7 @@ class Seen:
             kinds = held.setdefault(subject, defaultdict(lambda: defaultdict(list)))
             kinds[each.find.kind][each.find.value].append(each)
         self._held = held
+        self._sites: dict[str, set[str]] | None = None
         self._named: dict[str, list[tuple[str, str]]] | None = None
         self._bearers: dict[tuple[str, str], set[str]] | None = None
 
@@ -92,6 +93,15 @@ class Seen:
         held = self._held.get((SubjectKind.SITE, site), {}).get("address", {}).get(address, ())
         seen = [each for each in held if (each.subject.host or site) == host]
         return _trace(address, seen) if seen else None
+
+    def sites_at(self, address: str) -> frozenset[str]:
+        """The sites of which a host was seen to lead to an address."""
+        if self._sites is None:
+            self._sites = defaultdict(set)
+            for (kind, site), kinds in self._held.items():
+                for each in kinds.get("address", ()) if kind is SubjectKind.SITE else ():
+                    self._sites[each].add(site)
+        return frozenset(self._sites.get(address, ()))
 
     def named_at(self, site: str) -> list[tuple[str, str]]:
         """The addresses whose names (by reverse DNS) lie at a site, each with the name."""
