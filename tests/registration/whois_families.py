@@ -70,6 +70,11 @@ FAMILIES: dict[str, tuple[str, str, dict[str, object]]] = {
         "% .be Whois Server 6.1\n\nDomain:\ttoon-example.be\nStatus:\tNOT AVAILABLE\nRegistered:\tFri Jan 2 2004\n\nRegistrant:\n\tNot shown, please visit www.dnsbelgium.be for webbased whois.\n\nRegistrar Technical Contacts:\n\tOrganisation:\tHost BV\n\tPhone:\t+32.0000000\n\nRegistrar:\n\tName:\tVoorbeeld BV\n\tWebsite:\thttps://registrar.example\n\nNameservers:\n\tns1.example.net\n\tns2.example.net\n\nKeys:\n\nFlags:\n\tclientTransferProhibited\n\nPlease visit www.dnsbelgium.be for more info.\n",
         {"created": "2004-01-02", "ns": NS, "registrar": "Voorbeeld BV", "registrant.name": None, "statuses": ["NOT AVAILABLE", "clientTransferProhibited"]},
     ),
+    "switch": (
+        "toon-example.ch",
+        "Domain name\ttoon-example.ch\n\nRegistrar\tBeispiel AG\nGasse 1\nCH-8000 Zuerich\nPhone +41 000000000\nabuse@registrar.example\n\nDNSSEC\tno\n\nName servers\nns1.example.net\nns2.example.net\t[192.0.2.2]\n\nFirst registration date\t2 January 2004\n",
+        {"created": "2004-01-02", "ns": NS, "registrar": "Beispiel AG", "abuse": "abuse@registrar.example", "registrant.name": None},
+    ),
     "sidn": (
         "toon-example.nl",
         "Domain name: toon-example.nl\nStatus:      active\n\nRegistrar:\n   Voorbeeld B.V.\n   Straat 1\n   1000AA AMSTERDAM\n   Netherlands\n\nAbuse Contact:\n   +31.200000000\n   abuse@registrar.example\n\nCreation Date: 2004-01-02\n\nUpdated Date: 2024-02-04\n\nDNSSEC:      yes\n\nDomain nameservers:\n   ns1.example.net\n   ns2.example.net\n\nRecord maintained by: SIDN BV\n",

@@ -15,7 +15,7 @@ from osint.records import Outcome
 
 SHORT = 4000  # characters: a refusal is a short answer, a record is longer
 MOST = 12288  # characters in which a record's line is looked for
-FIRST = 8192  # characters in which "not found" is looked for
+FIRST = 6144  # characters in which "not found" is looked for
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
 CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
 
 def _before_absence(text: str) -> str:
     """What stands before the words that there is none; a server that is out of order may say both, in this order."""
-    found = _phrases()["absent"].search(text[:FIRST])
+    found = _phrases()["absent"].search(text) if len(text) <= SHORT else None
     return text[: found.start()] if found else text
 
 

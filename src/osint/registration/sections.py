@@ -109,7 +109,7 @@ class _Reader:
                 self._section = None
                 return
         if (section.inner > section.indent and line.indent <= section.indent) or (
-            section.is_inline and not section.has_labels and line.indent <= section.indent
+            section.is_inline and not section.has_labels and line.indent <= section.indent and line.label
         ):
             self._section = None
 
