@@ -105,7 +105,7 @@ def hosts(count: int) -> list[str]:
 
 
 def collect(folder: Path, count: int, profile: object, *, workers: int) -> tuple[float, int]:
-    """Sites a second of one collection, and how many questions it put."""
+    """Sites a second of one collection, and how many questions it put; one worker asks one source after another."""
     case = Case.new(folder, settings.make("a benchmark", sites=tuple(hosts(count)), network=Network()))
     kept = Kept([], case.store.read)
 
@@ -114,10 +114,11 @@ def collect(folder: Path, count: int, profile: object, *, workers: int) -> tuple
         kept.add(exchange)
         return exchange
 
-    recorder = Slow(profile, keep, key=asking.keys_of(profile))  # type: ignore[arg-type]
-    collection = Collection(recorder, kept, keep, only=ASKED)
     begun = time.perf_counter()
-    asyncio.run(collection.run(subjects(count), workers=workers))
+    for names in [ASKED] if workers > 1 else [frozenset({each}) for each in sorted(ASKED)]:
+        recorder = Slow(profile, keep, key=asking.keys_of(profile))  # type: ignore[arg-type]
+        collection = Collection(recorder, kept, keep, only=names)
+        asyncio.run(collection.run(subjects(count), workers=workers))
     spent = time.perf_counter() - begun
     case.close()
     return count / spent, len(case.ledger) - 1
