@@ -76,10 +76,7 @@ def compare(bodies: list[bytes]) -> int:
     readers = [Reader(each) for each in identifiers.kinds().values() if each.expression]
     ours = least(lambda: [found(body) for body in sample])
     begun = time.process_time()
-    alone = [
-        {named(match) for reader in readers for match in reader.matches(body, 0, len(body) + 1)}
-        for body in sample
-    ]
+    alone = [{named(match) for reader in readers for match in reader.matches(body)} for body in sample]
     theirs = time.process_time() - begun
     both = list(zip(map(found, sample), alone, strict=True))
     missing = sum(len(theirs - ours) for ours, theirs in both)

@@ -1,76 +1,58 @@
-"""What one pass over the bytes sights: gates wherever they stand, plain and escaped, long runs, and openings."""
+"""What one pass over the bytes sights: where matches may begin, and what holds no markup."""
 
-import html
-from urllib.parse import quote
+import dataclasses
+import re
+from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osint.identifiers import kinds
+from osint.identifiers import kind
+from osint.identifiers.automaton import beginnings, merged, named
 from osint.identifiers.context import OPENING
-from osint.identifiers.escapes import CHAINS, plain
+from osint.identifiers.sights import Sight, sights
 from osint.identifiers.windows import automaton
 
-KINDS = list(kinds().values())
-ESCAPES = b"%\\\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # what is an escape already, and blanks that nobody writes
-GATES = [(number, gate) for number, kind in enumerate(KINDS) for gate in kind.gates if gate != b"@"]
-PLAIN = [each for each in GATES if not set(each[1]) & set(ESCAPES)]
-BETWEEN = st.sampled_from([b"", b" ", b"x", b"<", b"\xec\xa3\xbc", b"&amp;"])
-
-
-@given(st.lists(st.tuples(BETWEEN, st.sampled_from(GATES)), max_size=6))
-@settings(deadline=None)
-def test_every_gate_is_sighted_where_it_stands(parts: list[tuple[bytes, tuple[int, bytes]]]) -> None:
-    text = b"".join(between + gate for between, (_, gate) in parts)
-    places = automaton().sight(text.upper() if text.isascii() else text).places
-    start = 0
-    for between, (number, gate) in parts:
-        start += len(between)
-        assert any(start <= place < start + len(gate) for place in places[number]), gate
-        start += len(gate)
-
-
-def as_json(text: str) -> str:
-    return text.replace("/", r"\/").replace('"', r"\"")
-
-
-def as_json_for_pages(text: str) -> str:
-    return "".join(rf"\u{ord(each):04x}" if each in "<>&'\"/=" else each for each in text)
-
-
-@pytest.mark.parametrize(
-    "escaped",
-    [as_json, as_json_for_pages, html.escape, lambda text: quote(text, safe="")],
-    ids=lambda each: each.__name__,
+SPANS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 9)).map(lambda each: (each[0], each[0] + each[1]))
 )
-def test_every_gate_is_sighted_as_writers_escape_it(escaped) -> None:  # type: ignore[no-untyped-def]
-    missed = [
-        (KINDS[number].name, gate)
-        for number, gate in PLAIN
-        if b"%" not in gate
-        and b"\\" not in gate  # what is an escape already
-        and not (seen := automaton().sight(escaped(gate.decode()).encode())).places[number]
-        and not seen.deep
-    ]
-    assert missed == []
 
 
-@pytest.mark.parametrize("escape", ["&#{};", "&#x{:x};", "%{:02x}", r"\u{:04x}", r"\x{:02x}"])
-def test_a_gate_of_which_one_letter_is_escaped_is_looked_for_once_that_is_undone(escape: str) -> None:
-    for number, gate in PLAIN[::7]:
-        for place, letter in enumerate(gate):
-            if not chr(letter).isalnum() or letter > 0x7F:
-                continue
-            text = gate[:place] + escape.format(letter).encode() + gate[place + 1 :]
-            seen = automaton().sight(text)
-            assert seen.places[number] or seen.deep, text
-            assert any(gate in plain(text, chain).lower() for chain in CHAINS)
+@given(st.lists(st.integers(0, 200), min_size=1).map(sorted), st.integers(0, 9), st.integers(0, 9))
+def test_matches_begin_so_many_bytes_before_what_is_sighted(ends: list[int], least: int, more: int) -> None:
+    spans = beginnings(ends, least, least + more)
+    wanted = {end - back for end in ends for back in range(least, least + more + 1)}
+    assert {place for first, last in spans for place in range(first, last + 1)} == {
+        place for place in wanted if place >= 0
+    }
+    assert spans == merged(spans)
 
 
-def test_at_signs_are_sighted_between_letters_and_before_a_host_alone() -> None:
-    assert automaton().sight(b"@media a @b c@ d@e nr@wrapped().x f@g.hi").mail == [35]
-    assert automaton().sight(b"ads@moonscans&#46;com").mail == [3]
+@given(SPANS)
+def test_spans_that_touch_are_one(spans: list[tuple[int, int]]) -> None:
+    made = merged(spans)
+    held = {place for first, last in spans for place in range(first, last + 1)}
+    assert {place for first, last in made for place in range(first, last + 1)} == held
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(made))
+
+
+def test_a_name_before_what_is_sighted_bounds_where_a_match_begins() -> None:
+    text = b"{} <b>one.two@host.example @import url"
+    sight, name = Sight("@[a-z]{1,}[.]", 4, 60, "[a-z.]", 0), re.compile(rb"[a-z.]*+\Z")
+    end = text.index(b"host.") + 5
+    assert named(text, [end], sight, name) == [(text.index(b"one"), text.index(b"@"))]
+    assert named(b"=@host.example", [7], sight, name) == [(1, 1)]
+
+
+def test_a_kind_that_is_not_in_the_list_is_sighted_by_its_literals_or_its_short_pattern() -> None:
+    new = dataclasses.replace(kind("adsense"), name="new", gates=(b"pub-", b"x"))
+    assert sights(new) == [Sight(r"(?i:\x70\x75\x62\x2d|\x78)", 1, new.reach)]
+    assert sights(dataclasses.replace(new, gates=(), detect="ab")) == [Sight("ab", 1, new.reach)]
+
+
+def test_mailboxes_under_protection_are_sighted() -> None:
+    assert automaton().sight(b'<a DATA-cfemail="2a4b">').has_mailboxes
+    assert not automaton().sight(b"<a href=/cdn-cgi/l/>").has_mailboxes
 
 
 @given(
@@ -83,4 +65,4 @@ def test_openings_are_those_of_the_context(pieces: list[str]) -> None:
 
 
 def test_nothing_stands_in_no_text() -> None:
-    assert dict(automaton().sight(b"").places) == {}
+    assert dict(automaton().sight(b"").beginnings) == {}

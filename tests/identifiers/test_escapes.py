@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osint.identifiers.escapes import ENTITY, PERCENT, SCRIPT, Style, plain, undone
+from osint.identifiers.escapes import ENTITY, PERCENT, SCRIPT, Style, Undone, plain
 
 PIECES = [
     "&amp;",
@@ -28,12 +28,16 @@ STYLES = st.sampled_from([ENTITY, SCRIPT, PERCENT])
 
 @given(TEXTS, STYLES)
 def test_what_lies_between_escapes_stands_in_both_texts(text: bytes, style: Style) -> None:
-    step = undone(text, style)
-    assert step.data == plain(text, (style,))
-    for (start, end), (was_start, was_end) in zip(step.above, step.below, strict=True):
-        assert style.plain(text[was_start:was_end]) == step.data[start:end]
+    step = Undone(text, style)
+    assert step.data == plain(text, (style,)) == style.escape.sub(lambda found: style.plain(found[0]), text)
+    changed = [found.span() for found in style.escape.finditer(text) if style.plain(found[0]) != found[0]]
+    assert step.has_escapes == bool(changed)
+    for start, end in changed:
+        above = step.place_above(start)
+        assert step.data[above:].startswith(style.plain(text[start:end]))
+        assert step.place_below(above) == start
     for place in range(len(text)):
-        if not any(start <= place < end for start, end in step.below):
+        if not any(start <= place < end for start, end in changed):
             above = step.place_above(place)
             assert step.data[above : above + 1] == text[place : place + 1]
             assert step.place_below(above) == place

@@ -1,40 +1,72 @@
-"""How far before its gate a match can begin: the file says what the patterns say, and is right."""
+"""What is looked for of each kind: the file says what the patterns say, and no match goes unsighted."""
 
 import json
 
 import pytest
-from leads import FILE, lead_of, leads
+from leads import FILE, leads
+from shrunk import Shrunk, first_letters, shrunk
 
 from osint.identifiers import kinds
+from osint.identifiers.windows import automaton, reader
+
+FOUND_IN_TEXT = [(number, kind) for number, kind in enumerate(kinds().values()) if kind.expression]
 
 
 def test_the_file_says_what_the_patterns_say() -> None:
-    assert json.loads(FILE.read_text("utf-8")) == leads(), "run python tests/identifiers/leads.py"
+    written = json.loads(FILE.read_text("utf-8"))
+    assert written == json.loads(json.dumps(leads())), "run python tests/identifiers/leads.py"
 
 
 @pytest.mark.parametrize(
-    ("expression", "gates", "lead"),
+    ("pattern", "looked_for"),
     [
-        ("(UA-[0-9]+)", [b"ua-"], 0),
-        ("(?<![a-z])x{0,3}(?:ab|cde)fg", [b"fg"], 6),
-        ("(?:tel|phone):", [b"tel:", b"phone:"], 0),
-        ("a(?:bc)?d", [b"abcd", b"ad"], 0),
-        ("a(?:bc)?d", [b"abcd"], None),
-        ("x[^<]{0,20}(?=[0-9]{3}id)([0-9])", [b"id"], 24),
-        ("[Ii][Dd]=", [b"id="], 0),
-        ("(?:ab){2}", [b"abab"], None),
+        ("(UA-[0-9]{4,9})(?![0-9])", [("UA\\x2d[0-9]{3}[0-9]", 7, 7)]),
+        ("(?<![A-Z])(id=(?:a|bc){1,3})", [("(?:^|[^A-Z])id=(?:a|bc)", 4, 6)]),
+        ("(?<![a-z])(?<!x)(y)", [("(?:^|[^a-z])y", 1, 2)]),
+        ("(?i:ab)c", [("[Aa][Bb]c", 3, 3)]),
+        ("a[^<]{0,300}b", [("a[^<]*b", 2, 302)]),
+        ("(a(?=[0-9]{3}))(b)", [("ab", 2, 2)]),
+        ("(a(?=[^<]{0,40}cdef))(b)", [("a[^<]*cdef", 5, 45)]),
+        ("(?:abc[0-9]{60}|x)y", [("abc[0-9]{60}y", 64, 64), ("xy", 2, 2)]),
+        ("a[^<]{0,300}b<", [("a[^<]*b<", 3, 303)]),
+        ("a[^<]{0,100}b<", [("a[^<]{0,100}b<", 3, 103)]),
+        ("(?:a|(?!))b", [("ab", 2, 2)]),
+        ("([a-z0-9]{1,60}[.]shop[.]example)", [("\\x2eshop\\x2eexample", 14, 73)]),
+        (r"(//[a-z]{2}[\x00-\xff]{0,300}?setSite)", [("setSite", 11, 311)]),
     ],
 )
-def test_is_read_off_a_pattern(expression: str, gates: list[bytes], lead: int | None) -> None:
-    assert lead_of(expression, gates) == lead
+def test_is_read_off_a_pattern(pattern: str, looked_for: list[tuple[str, int, int]]) -> None:
+    assert [each[:3] for each in shrunk(pattern)] == looked_for
 
 
-def test_holds_for_every_example() -> None:
-    known = leads()
-    for name, kind in kinds().items():
-        for example in kind.examples if name in known and kind.pattern else ():
-            text = example.text.encode()
-            for match in kind.pattern.finditer(text) if kind.pattern else ():
-                ahead = text[match.start() :].lower()
-                places = [place for gate in kind.gates if (place := ahead.find(gate)) >= 0]
-                assert min(places) <= known[name], (name, example)
+def test_what_stands_before_a_host_is_told_by_its_letters() -> None:
+    assert shrunk("([a-z]{1,60}@(?:[a-z]{1,60}[.]){1,6}(?:com|net))") == [
+        Shrunk("@[a-z]{1,}\\x2e", 4, 122, name="[a-z]", sighted=0)
+    ]
+    assert shrunk("([a-z]{1,60}[.]shop)")[0].name == "[a-z]"
+    assert shrunk("([a-z]{1,60}[.]shops?)") == [Shrunk("\\x2eshop", 6, 65, "[a-z]", 5)]
+    assert shrunk("(a/[a-z]{1,60}[.]shop)")[0].name == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("(ab|c)", "[ac]"),
+        ("(?<!x)(?:y{0,2}z)", "[y-z]"),
+        ("(?i:q)", "[Qq]"),
+        ("a{0,2}", "[\\x00-\\xff]"),
+        ("(?=b)[a-z]", "[a-z]"),
+    ],
+)
+def test_the_first_letters_are_those_with_which_a_match_can_begin(pattern: str, letters: str) -> None:
+    assert first_letters(pattern).replace("yz", "y-z") == letters
+
+
+@pytest.mark.parametrize("before", [b"", b" ", b"x\n", b"\xec\xa3\xbc;", b"="])
+def test_every_match_in_an_example_begins_where_one_is_sighted(before: bytes) -> None:
+    for number, kind in FOUND_IN_TEXT:
+        for example in kind.examples:
+            text = before + example.text.encode() + before
+            spans = automaton().sight(text).beginnings.get(number, [])
+            for match in reader(number).matches(text):
+                assert any(first <= match.begin <= last for first, last in spans), (kind.name, text)

@@ -110,7 +110,7 @@ class TestWindows:
             assert of("adsense", scan(data)) == []
 
     def test_nor_at_the_end_of_what_is_looked_at_in_an_undone_layer(self) -> None:
-        far = room._farthest()
+        far = room.farthest()
         for short in range(60):
             blank = b" " * (far + kinds()["ga4"].reach - short)
             body = b"<p>&amp;" + blank + b"'G-9X7K2L1QWE" + b"A" * 400

@@ -128,8 +128,6 @@ def _kind(group: Group, entry: dict[str, Any]) -> Kind:
         lookalikes=tuple(entry.pop("lookalikes", ())),
         expression=entry.pop("pattern", ""),
         gates=tuple(gate.encode() for gate in entry.pop("gates", ())),
-        sifted=entry.pop("sifted", False),
-        lead=entry.pop("lead", None),
         run=entry.pop("run", ""),
         detect=entry.pop("detect", ""),
         near=tuple(word.encode() for word in entry.pop("near", ())),

@@ -9,7 +9,6 @@ import json
 import os
 import platform
 import tempfile
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import version
@@ -18,32 +17,6 @@ from typing import Any
 
 import hyperscan
 import platformdirs
-
-
-class Sieve:
-    """Says of a text whether a pattern can match in it: a yes may be wrong, a no never is.
-
-    Hyperscan reads what it cannot express, such as what is looked at behind a match, as anything.
-    """
-
-    def __init__(self, name: str, expression: str) -> None:
-        """Compile it, or take what was compiled."""
-        flags = hyperscan.HS_FLAG_PREFILTER | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_ALLOWEMPTY
-        self._db = database(f"sieve-{name}", [expression.encode()], [flags])
-        self._own = threading.local()
-
-    def holds(self, text: bytes) -> bool:
-        """Whether it can match."""
-        found: list[int] = []
-        scratch = getattr(self._own, "scratch", None)
-        if scratch is None:
-            scratch = self._own.scratch = hyperscan.Scratch(self._db)
-
-        def noted(number: int, *_rest: Any) -> None:
-            found.append(number)
-
-        self._db.scan(text, match_event_handler=noted, scratch=scratch)
-        return bool(found)
 
 
 def database(name: str, expressions: Sequence[bytes], flags: Sequence[int]) -> Any:

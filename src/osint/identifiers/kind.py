@@ -73,11 +73,7 @@ class Kind:
     gates: tuple[bytes, ...] = ()  # lower-case literals of which one stands in every match
     # For a kind without gates a short pattern that matches within every match, and is looked for
     run: str = ""  # in long runs of letters and digits, where it must begin at no letter or digit's back
-    detect: str = ""  # near its words; where it has none, anywhere
-    sifted: bool = False  # its gates are common: an automaton says first where the pattern may match at all
-    lead: int | None = (
-        None  # bytes from a match's beginning to its gate at the most, where no pattern tells it
-    )
+    detect: str = ""  # anywhere
     near: tuple[bytes, ...] = ()  # lower-case words of which one must stand near a match
     reach: int = REACH  # bytes that a match, with what its pattern looks at round it, is long at the most
     normal: Callable[[str], str] = str.strip

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from osint.identifiers.context import Context, is_in_comment
-from osint.identifiers.escapes import CHAINS
+from osint.identifiers.extracts import Extract, extracts
 from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
 from osint.identifiers.prose import is_cited
-from osint.identifiers.windows import Match, Undone, automaton, matches, undone_matches
+from osint.identifiers.windows import Match, automaton, farthest, matches, undone_matches
 from osint.records import Find, Where
 
 TELLS_OF_OTHERS = (
@@ -97,12 +97,8 @@ class _Text:
         """
         yield self.finds(known)
         data, path = self._layer.data, self._layer.path
-        for chain in CHAINS:
-            if all(style.sign in data for style in chain):
-                layers = Undone(data, chain)
-                names = tuple(style.name for style in chain)
-                found = undone_matches(self._seen, layers)
-                yield self._made(found, layers, (*path, *names), known)
+        for names, extract in extracts(data, farthest()):
+            yield self._made(undone_matches(extract), extract, (*path, *names), known)
         if self._seen.has_mailboxes:
             for layer in mailboxes(self._layer):
                 yield scan(layer.data, path=layer.path, where=Where.ATTRIBUTE)
@@ -110,11 +106,11 @@ class _Text:
     def _made(
         self,
         found: Iterable[Match],
-        layers: Undone | None,
+        extract: Extract | None,
         path: tuple[str, ...],
         known: Iterable[tuple[str, str]],
     ) -> list[Find]:
-        """Finds of what is valid and may stand where it does, in order; ``layers`` tells its place below."""
+        """Finds of what is valid and may stand where it does, in order; an extract tells its place in the page."""
         values: dict[tuple[str, bytes], str] = {}
         new: list[tuple[int, Match, str]] = []
         for match in found:
@@ -122,18 +118,19 @@ class _Text:
             if key not in values:
                 values[key] = match.kind.read(match.raw.decode("utf-8", "replace"))
             if values[key] and (match.kind.name, values[key]) not in known:
-                place = match.start if layers is None else layers.below(match.start)
+                place = match.start if extract is None else extract.below(match.start)
                 new.append((place, match, values[key]))
         finds = []
         for place, match, value in sorted(new, key=lambda each: each[0]):
             where = self._at(place)
             if where in match.kind.where:
+                start = match.start if extract is None else extract.above(match.start)
                 finds.append(
                     match.kind.made(
                         value,
                         match.raw.decode("utf-8", "replace"),
                         path=path,
-                        span=(match.start, match.end),
+                        span=(start, start + len(match.raw)),
                         where=where,
                         is_offered=self._is_offered(match, place, where),
                     )
