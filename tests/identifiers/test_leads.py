@@ -62,7 +62,7 @@ def test_the_first_letters_are_those_with_which_a_match_can_begin(pattern: str, 
     assert first_letters(pattern).replace("yz", "y-z") == letters
 
 
-@pytest.mark.parametrize("before", [b"", b" ", b"x\n", b"\xec\xa3\xbc;", b"="])
+@pytest.mark.parametrize("before", [b"", b"=\n"])
 def test_every_match_in_an_example_begins_where_one_is_sighted(before: bytes) -> None:
     for number, kind in FOUND_IN_TEXT:
         for example in kind.examples:
