@@ -49,7 +49,7 @@ def collector_page(each: Collector) -> str:
         ("touches", each.touches.value),
         ("under `--passive`", "asked" if is_passive else "left out: it contacts the site itself"),
         ("its limits", told.limits),
-        ("held to", f"{told.at_once} questions at once, one at a time to a host, a second apart"),
+        ("held to", f"{told.at_once} at once, one at a time to a host, {max(1.0, told.pause_s):g} s apart"),
         ("terms", told.terms),
         ("key", f"{keys}, from {told.key}" if told.key else "none needed"),
         ("confirmed live", told.confirmed or "not yet: built from the published documentation"),

@@ -17,7 +17,7 @@ from osint.case.limits import Limits
 from osint.case.spending import Purse
 from osint.case.summary import FINE, PASSIVE
 from osint.collectors.collector import Search, Touch
-from osint.collectors.sources import at_once
+from osint.collectors.sources import at_once, pause_s
 from osint.errors import SourceUnusable
 from osint.evidence.recorder.recorder import Recorder
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, moment
@@ -288,10 +288,17 @@ class Collection:
             mark.cancel()
         if search is not None:
             self.purse.settle(source, search, answer)
+        await self._pause(source)
         if answer.outcome not in SETTLED:
             self._ended[question] = answer.id
         self._failed += answer.outcome not in FINE
         return answer
+
+    async def _pause(self, source: str) -> None:
+        """Wait as long as a source would like beyond the recorder's own manners; nobody else waits with it."""
+        manners = getattr(getattr(self.recorder, "profile", None), "politeness_s", 0.0)
+        if manners:
+            await asyncio.sleep(max(0.0, pause_s(source) - manners))
 
     async def _look_into_account(self, task: Task, search: Search) -> None:
         """Ask a source once in a run, before anything is spent, what credits are left; the answer is kept."""

@@ -37,3 +37,9 @@ def at_once(name: str) -> int:
     """How many questions of a collector's may be under way at once."""
     found = sources().get(name)
     return found.at_once if found else UNKNOWN
+
+
+def pause_s(name: str) -> float:
+    """Seconds between two questions that a collector's source would like."""
+    found = sources().get(name)
+    return found.pause_s if found else 0.0
