@@ -59,6 +59,9 @@ class Context:
         self._sure = [0]  # offsets at which markup is read, in order
         self._starts: list[int] = [0]  # where what is no markup begins and ends, and what it is
         self._where: list[Where | None] = [None]
+        # The last markup that was read: many values may stand in one tag, and an unclosed one ends with the page.
+        self._read_at: tuple[int, re.Match[bytes] | None] = -1, None
+        self._over: re.Match[bytes] | None = None
 
     def at(self, place: int) -> Where:
         """Where an offset stands."""
@@ -78,7 +81,7 @@ class Context:
             return
         if not self._is_plain(opening, sure):
             opening = self._tag_over(opening, sure)
-        found = MARKUP.match(self._page, opening)
+        found = self._markup_at(opening)
         if found is not None:
             self._note(found)
 
@@ -113,13 +116,19 @@ class Context:
             return Where.TEXT
         if not self._is_plain(opening, sure):
             opening = self._tag_over(place, sure)
-        found = MARKUP.match(page, opening)
+        found = self._markup_at(opening)
         if found is None:
             return Where.TEXT
         self._is_sure_at(found.end())
         if found.end() <= place or found[3] or not found[4]:
             return Where.TEXT
         return PLACES.get(found[4].lower(), Where.ATTRIBUTE)
+
+    def _markup_at(self, opening: int) -> re.Match[bytes] | None:
+        """The markup that begins at an offset."""
+        if self._read_at[0] != opening:
+            self._read_at = opening, MARKUP.match(self._page, opening)
+        return self._read_at[1]
 
     def _tag_before(self, place: int, sure: int) -> int:
         """The last "<" from a sure offset to before a place with which a tag can begin, or -1."""
@@ -144,10 +153,13 @@ class Context:
 
     def _tag_over(self, place: int, sure: int) -> int:
         """The beginning of the tag that a place stands in, or the place: tags are read from a sure offset on."""
-        found = MARKUP.search(self._page, sure)
+        found = self._over
+        if found is None or not sure <= found.start() <= place < found.end():
+            found = MARKUP.search(self._page, sure)
         while found is not None and found.end() <= place:
             self._is_sure_at(found.end())
             found = MARKUP.search(self._page, found.end())
+        self._over = found
         return place if found is None or found.start() > place else found.start()
 
     def _is_sure_at(self, place: int) -> None:
