@@ -108,7 +108,6 @@ class Context:
 
     def _in_markup(self, place: int) -> Where:
         """Where a place stands between the elements that hold no markup."""
-        page = self._page
         sure = self._sure[bisect.bisect_right(self._sure, place) - 1]
         opening = self._tag_before(place + 1, sure)
         if opening < 0:
