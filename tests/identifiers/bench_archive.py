@@ -21,6 +21,7 @@ from osint.identifiers.windows import Match, Reader, automaton, matches
 from osint.records import Exchange
 
 PAGES = 120
+MANY = 900  # pages for the whole command, whose start takes a second
 SAMPLE = 500_000  # bytes of pages on which each pattern is run alone
 TURNS = 3
 
@@ -40,16 +41,22 @@ def main() -> int:
         say(
             f"gunzip (isal): {size / unpack:.0f} MB/s; scan in memory: {size / scan:.1f} MB/s, {unpack / scan:.3f} of it"
         )
-        commands(path, unpack, size)
+        whole = path
+        if len(sys.argv) == 1:
+            whole = Path(folder) / "many.warc.gz"
+            archive(whole, MANY)
+        commands(whole)
         return compare([each.body for each in pages])
 
 
-def commands(path: Path, unpack: float, size: float) -> None:
-    """``osint scan`` as a whole process, and two workers beside one."""
-    one, cpu = command(path, 1)
-    two, _ = command(path, 2)
+def commands(path: Path) -> None:
+    """``osint scan`` as a whole process, and two workers beside one: the better of two turns of each."""
+    unpack = least(lambda: unpacked(path))
+    size = sum(len(each.body) for each in formats.read_file(path) if isinstance(each, Exchange)) / 1e6
+    turns = [(*command(path, 1), *command(path, 2)) for _ in range(2)]
+    one, cpu, two = (min(turn[place] for turn in turns) for place in (0, 1, 2))
     say(
-        f"osint scan --jobs 1: {size / cpu:.1f} MB/s of CPU, {unpack / cpu:.3f} of gunzip; two jobs {one / two:.2f} times one"
+        f"osint scan --jobs 1 of {size:.0f} MB: {size / cpu:.1f} MB/s of CPU, {unpack / cpu:.3f} of gunzip; two jobs {one / two:.2f} times one"
     )
 
 
