@@ -114,9 +114,16 @@ def test_holders_that_differ_are_shown_both() -> None:
 def test_a_refusal_stands_beside_the_records_and_contradicts_no_field() -> None:
     rows = compare([stated("rdap", **created("2024-01-02")), stated("whois", State.RATE_LIMITED)])
     assert [(each.field, each.standing) for each in rows] == [
-        ("state", Standing.DIFFERS),
+        ("state", Standing.ALONE),
         ("dates.created", Standing.ALONE),
     ]
+
+
+def test_registered_and_not_registered_is_a_conflict_and_two_refusals_are_no_answer() -> None:
+    assert row("state", stated("rdap"), stated("whois", State.NOT_REGISTERED)).standing is Standing.DIFFERS
+    refused = row("state", stated("rdap", State.BLOCKED), stated("whois", State.RATE_LIMITED))
+    assert (refused.standing, refused.note) == (Standing.WITHHELD, "no source answered")
+    assert [each.value for each in refused.said] == ["blocked", "rate_limited"]
 
 
 def test_nothing_stated_is_nothing_to_compare() -> None:

@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from osint.records import Disclosure
-from osint.registration.record import DATES, SHORT_FIELDS, Date, Record, Value, Zone
+from osint.registration.record import DATES, SHORT_FIELDS, Date, Record, State, Value, Zone
 
 # What companies are called by law says nothing of which company it is; the longer forms first.
 FORMS = re.compile(
     r"[\s,.]+(?:co\.?,?\s*ltd|pte\.?\s*ltd|pvt\.?\s*ltd|s\.?a\.?s|s\.?r\.?l|s\.?a|b\.?v|gmbh|k\.?k|inc|llc|ltd|limited|corp(?:oration)?|company|co)\.?$"
 )
+ANSWERS = frozenset(
+    {State.REGISTERED, State.NOT_REGISTERED, State.RESERVED}
+)  # the others are no word of a registry
 A_DAY = timedelta(days=1)  # what a time zone that nobody stated can shift a date by
 
 
@@ -67,7 +70,7 @@ def compare(stated: Iterable[Stated]) -> list[Row]:
     ``state`` alone.
     """
     records = list(stated)
-    rows = [_row("state", [(each, each.record.state.value, None) for each in records], _same_text)]
+    rows = [_states(records)]
     rows.append(_row("registrar", _registrars(records), _same_registrar))
     rows += [_dates(name, records) for name in DATES]
     rows.append(
@@ -77,6 +80,23 @@ def compare(stated: Iterable[Stated]) -> list[Row]:
     for role in dict.fromkeys(role for each in records for role in each.record.contacts):
         rows += [_contact(role, field, records) for field in SHORT_FIELDS]
     return [row for row in rows if row.said]
+
+
+def _states(records: list[Stated]) -> Row:
+    """What each source says of the domain; a refusal or an outage is told, and contradicts nobody."""
+    held = [each for each in records if each.record.state in ANSWERS]
+    row = _row("state", [(each, each.record.state.value, None) for each in held], _same_text)
+    said = tuple(
+        Said(each.source, each.exchange, each.record.state.value, Disclosure.DISCLOSED) for each in records
+    )
+    note = (
+        "some sources did not answer"
+        if 0 < len(held) < len(records)
+        else ""
+        if held
+        else "no source answered"
+    )
+    return Row("state", row.standing, said, note)
 
 
 Told = tuple[Stated, str, Disclosure | None]
