@@ -102,7 +102,6 @@ class Record:
     statuses: tuple[Status, ...] = ()
     dnssec: str = ""  # as it stood
     contacts: Mapping[str, Contact] = field(default_factory=dict)  # by role, of ROLES
-    template: str = ""  # the family of forms after which the text was read
 
     @property
     def registrant(self) -> Contact:
@@ -148,7 +147,6 @@ class Record:
     def in_full(self) -> dict[str, Any]:
         """Each value with its words, its place and its disclosure; what is not stated is left out."""
         told: dict[str, Any] = {
-            "template": self.template,
             "domain_id": self.domain_id,
             "registrar": _filled(
                 name=self.registrar.name and _full(self.registrar.name),
