@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from case_cases import new_case, page, saved
+from case_cases import answered, new_case, page, saved
 
 from osint.case import expanding
 from osint.case.case import Case
 from osint.case.expanding import Standing, Wanted, standing
 from osint.case.limits import Limits
 from osint.case.summary import Summary
-from osint.records import Subject, SubjectKind
+from osint.records import Ask, Subject, SubjectKind
 
 WANTED = Wanted(2, 5, Limits())
 BEGUN = {"type": "expansion", "state": "begun", **WANTED.told()}
@@ -95,6 +95,63 @@ def test_stopped_while_it_collects_it_collects_the_same_sites_and_no_more(
     expanding.expand(again, wanted)
     assert set(asked.sites) == {taken}
     assert leads(again) == [taken], "the budget was spent before it was stopped"
+
+
+class Paid:
+    """In the place of a case's searches: each pays two credits and may stop it then; notes what was spent before."""
+
+    def __init__(self, case: Case, monkeypatch: pytest.MonkeyPatch, stops: bool) -> None:
+        self.before: list[dict[str, int]] = []
+        self.told: list[str] = []
+        self._case = case
+        self._stops = stops
+        monkeypatch.setattr(case, "ask", lambda *_, **__: Summary())
+        monkeypatch.setattr(case, "search", self.search)
+
+    def search(self, _wanted: object, limits: Limits, *_: object, **__: object) -> Summary:
+        self.before.append(dict(limits.spent))
+        round_ = f"{len(list(self._case.store.events()))}"
+        for number in (1, 2):
+            uri = f"https://api.shodan.io/shodan/host/search?query={round_}&page={number}"
+            self._case.store.keep(
+                answered(Ask(uri, "shodan", Subject(SubjectKind.IDENTIFIER, "email:a@b.c")))
+            )
+        if self._stops:
+            raise KeyboardInterrupt
+        return Summary()
+
+
+def test_what_was_spent_before_it_was_stopped_and_in_earlier_rounds_is_spent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, wanted = case_of_a_chain(tmp_path), Wanted(2, 5, Limits(credits=7))
+    first = Paid(case, monkeypatch, stops=True)
+    with pytest.raises(KeyboardInterrupt):
+        expanding.expand(case, wanted)
+    case.close()
+    again = Case.open(tmp_path / "case")
+    second = Paid(again, monkeypatch, stops=False)
+    expanding.expand(again, wanted)
+    assert first.before == [{}]
+    assert second.before == [{"shodan": 2}, {"shodan": 4}]
+    third = Paid(again, monkeypatch, stops=False)
+    expanding.expand(again, wanted)
+    assert third.before[0] == {}, "another expansion has a budget of its own"
+
+
+def test_what_a_round_will_cost_is_said_before_its_searches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHODAN_API_KEY", "none")
+    case = case_of_a_chain(tmp_path)
+    paid = Paid(case, monkeypatch, stops=True)
+    told: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        expanding.expand(case, Wanted(1, 5, Limits(credits=7)), say=told.append)
+    assert len(paid.before) == 1
+    (line,) = (each for each in told if each.startswith("shodan"))
+    assert line.startswith("shodan: from 1 query credit for 1 subjects")
+    assert line.endswith("at the most 7, of which 0 are spent")
 
 
 def test_done_it_may_be_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

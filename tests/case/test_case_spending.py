@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from case_cases import Wire, new_case, site
+from case_cases import Wire, answered, new_case, site
 
 from osint.case import journal
 from osint.case.agenda import Task
 from osint.case.case import Case
 from osint.case.collecting import Collection, Kept, lane_of
 from osint.case.limits import Limits
+from osint.case.spending import Purse, estimates, spent_since_begun
 from osint.collectors import collector
 from osint.collectors.collector import Asking, Collector, Search, Touch
 from osint.collectors.seen import within
-from osint.records import Ask, Exchange, Observation, Subject, SubjectKind
+from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 
 BASE = "https://search.example/"
 ACCOUNT = f"{BASE}account"
@@ -125,6 +126,99 @@ class TestBudget:
         again, collection = run(case, {}, range(1), Limits())
         assert again.asked == []
         assert collection.purse.spent["stand-in"] == 0
+
+    def test_what_was_spent_before_counts_and_what_is_free_is_asked_all_the_same(
+        self, tmp_path: Path
+    ) -> None:
+        case = new_case(tmp_path / "case")
+        limits = Limits(credits=5, spent={"stand-in": 3, "another": 99})
+        wire, collection = run(case, answers(range(4)), range(4), limits)
+        assert len(paid(wire)) == 2 == collection.purse.spent["stand-in"]
+        assert len(wire.asked) == 1 + 4 + 2
+        over = Limits(credits=5, spent={"stand-in": 7})
+        again, _ = run(new_case(tmp_path / "more"), answers(range(1)), range(1), over)
+        assert again.asked == [f"{BASE}count/moonscans0", ACCOUNT]
+
+    def test_an_account_bounds_what_is_spent_from_now_on(self, tmp_path: Path) -> None:
+        case = new_case(tmp_path / "case")
+        wire, _ = run(case, answers(range(9), left=2), range(9), Limits(spent={"stand-in": 40}))
+        assert len(paid(wire)) == 2
+
+    def test_a_step_that_it_refused_is_put_by_the_next_run_that_may_and_none_is_paid_twice(
+        self, tmp_path: Path
+    ) -> None:
+        case = new_case(tmp_path / "case")
+        first, _ = run(case, answers(range(1)), range(1), Limits(credits=1))
+        assert [uri.rpartition("/")[2] for uri in paid(first)] == ["1"]
+        second, collection = run(case, answers(range(1)), range(1), Limits(credits=1))
+        assert [uri.rpartition("/")[2] for uri in paid(second)] == ["2"]
+        assert collection.purse.spent["stand-in"] == 1
+
+    def test_a_refusal_costs_nothing(self) -> None:
+        purse, asked = Purse(Limits(credits=1)), Ask(f"{BASE}search/x/1", "stand-in", wanted())
+        assert not purse.refuses("stand-in", SEARCH, asked)
+        assert purse.refuses("stand-in", SEARCH, asked)
+        purse.settle("stand-in", SEARCH, answered(asked, outcome=Outcome.FAILED))
+        assert purse.spent["stand-in"] == 1, "what failed may have been charged"
+        purse.settle("stand-in", SEARCH, answered(asked, outcome=Outcome.REFUSED))
+        assert purse.spent["stand-in"] == 0
+
+
+def of_shodan(page: int, outcome: str = "answered", **more: str) -> dict[str, object]:
+    return {
+        "type": "exchange",
+        "collector": "shodan",
+        "uri": f"https://api.shodan.io/shodan/host/search?page={page}",
+        "method": "GET",
+        "subject": ["identifier", "telegram:moonscans", ""],
+        "outcome": outcome,
+        **more,
+    }
+
+
+class TestSpentBefore:
+    def test_is_what_the_ledger_holds_since_the_last_expansion_began(self) -> None:
+        begun = {"type": "expansion", "state": "begun"}
+        events = [
+            of_shodan(1),
+            begun,
+            of_shodan(2),
+            {"type": "expansion", "state": "round"},
+            of_shodan(3),
+            of_shodan(4, "refused"),
+            of_shodan(5, "not asked"),
+            of_shodan(6, imported="partner.warc.gz"),
+            {**of_shodan(7), "uri": "https://api.shodan.io/shodan/host/count?query=x"},
+            {**of_shodan(8), "collector": "page"},
+        ]
+        assert spent_since_begun(events) == {"shodan": 2}
+        assert spent_since_begun([*events, begun]) == {}
+
+
+class TestEstimates:
+    SUBJECTS = (
+        Subject(SubjectKind.IDENTIFIER, "registrant_email:owner@moon.example"),
+        Subject(SubjectKind.IDENTIFIER, "telegram:moonscans"),
+        Subject(SubjectKind.IDENTIFIER, "telegram:sunscans"),
+        Subject(SubjectKind.SITE, "moonscans.com"),
+    )
+
+    def told(self, events: tuple[dict[str, object], ...] = ()) -> dict[str, tuple[int, int]]:
+        found = estimates(self.SUBJECTS, events, lambda one: one.name != "domaintools")
+        return {each.source: (each.cost, each.questions) for each in found}
+
+    def test_add_up_what_every_source_that_charges_will_cost(self) -> None:
+        assert self.told() == {"shodan": (2, 2), "whoisxml": (50, 1)}
+
+    def test_leave_out_what_was_asked_about_before(self) -> None:
+        assert self.told((of_shodan(1), of_shodan(2, "not asked")))["shodan"] == (1, 1)
+        assert self.told((of_shodan(1, "refused"),))["shodan"] == (2, 2)
+
+    def test_say_what_they_are(self) -> None:
+        told = [str(each) for each in estimates(self.SUBJECTS, (), lambda one: one.name == "whoisxml")]
+        assert told == [
+            "whoisxml: from 50 credits of the Domain Research Suite for 1 subjects that were not asked about"
+        ]
 
 
 class TestHub:

@@ -264,7 +264,7 @@ class TestPivot:
             validator("pivot-plan").validate(row)
         told = {row["source"]: (row["cost"], row["unit"], row["missing_keys"]) for row in found}
         assert told["shodan"] == (1, "query credit", [])
-        assert told["whoisxml"] == (1, "purchase", ["WHOISXML_API_KEY"])
+        assert told["whoisxml"] == (50, "credits of the Domain Research Suite", ["WHOISXML_API_KEY"])
         assert told["domaintools"][2] == ["DOMAINTOOLS_API_USERNAME", "DOMAINTOOLS_API_KEY"]
 
 

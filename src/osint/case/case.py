@@ -3,7 +3,7 @@
 import importlib.metadata
 import platform
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -187,16 +187,18 @@ class Case:
         limits: Limits | None = None,
         network: "Profile | None" = None,
         progress: "Progress | None" = None,
+        say: Callable[[str], None] | None = None,
     ) -> Summary:
         """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
 
         Most telling first: sites that the case's sites name, then searches for what they bear. One that was
-        stopped goes on where it stood when it is asked for with the same numbers.
+        stopped goes on where it stood when it is asked for with the same numbers; what it spent is spent.
+        ``say`` is told what each round will cost before it is spent.
         """
         from osint.case import expanding
 
         wanted = expanding.Wanted(depth, budget, limits or Limits())
-        return expanding.expand(self, wanted, network, progress)
+        return expanding.expand(self, wanted, network, progress, say)
 
     def take_in(self, budget: int) -> tuple[list[str], int]:
         """Enter up to ``budget`` further sites as leads; which, and how many the budget left out."""

@@ -1,14 +1,15 @@
 """Collecting and pivoting again and again, to a stated depth and budget, so that it can be stopped and gone on with.
 
 The ledger says where an expansion stands: ``expansion`` events with ``state`` begun, round or ended. What was
-answered before it was stopped is not asked again, and the sites that it took in count towards its budget.
+answered before it was stopped is not asked again; the sites that it took in, and the credits that it spent, count
+towards its budget.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from osint.case import agenda, asking, pivoting
+from osint.case import agenda, asking, pivoting, spending
 from osint.case.limits import Limits
 from osint.case.summary import Left, Summary
 
@@ -69,9 +70,16 @@ def standing(events: Iterable[Mapping[str, Any]], wanted: Wanted) -> Standing:
 
 
 def expand(
-    case: "Case", wanted: Wanted, network: "Profile | None" = None, progress: "Progress | None" = None
+    case: "Case",
+    wanted: Wanted,
+    network: "Profile | None" = None,
+    progress: "Progress | None" = None,
+    say: Callable[[str], None] | None = None,
 ) -> Summary:
-    """Pivot and collect, round by round; what was followed, what was not, and why, stands in the summary."""
+    """Pivot and collect, round by round; what was followed, what was not, and why, stands in the summary.
+
+    ``say`` is told what each round's searches will cost, before anything is spent.
+    """
     summary = Summary(is_expected=case.settings.is_practice)
     found = standing(case.ledger.events(), wanted)
     if found.is_new:
@@ -81,7 +89,11 @@ def expand(
     for _ in range(found.rounds, wanted.depth):
         if unfinished:  # the round that was stopped: its sites first
             summary.add(case.ask(case.subjects(sorted(unfinished)), used, progress=progress))
-        summary.add(case.search(_searches(case), wanted.limits, used, progress=progress))
+        searches = _searches(case)
+        limits = _limits(case, wanted)
+        if say is not None:
+            _tell_prices(case, searches, limits, used, say)
+        summary.add(case.search(searches, limits, used, progress=progress))
         taken, over = case.take_in(budget)
         budget -= len(taken)
         summary.followed += taken
@@ -96,6 +108,20 @@ def expand(
     case.ledger.append("expansion", {"state": "ended"})
     _tell_what_is_left(case, wanted, summary)
     return summary
+
+
+def _limits(case: "Case", wanted: Wanted) -> Limits:
+    """The limits of a round: what the rounds before it spent, also those of a run that was stopped, is spent."""
+    return replace(wanted.limits, spent=spending.spent_since_begun(case.ledger.events()))
+
+
+def _tell_prices(
+    case: "Case", searches: "list[Any]", limits: Limits, used: "Profile", say: Callable[[str], None]
+) -> None:
+    opened = pivoting.open_sources(asking.keys_of(used))
+    for each in spending.estimates(searches, case.store.events(), lambda one: one.name in opened):
+        spent = limits.spent.get(each.source, 0)
+        say(f"{each}; at the most {limits.credits}, of which {spent} are spent")
 
 
 def _searches(case: "Case") -> "list[Any]":

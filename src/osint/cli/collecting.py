@@ -59,6 +59,7 @@ def collect(
     osint collect mangaclones --passive --collector whois --collector rdap
     """
     with opened(folder) as case, _network(case, proxy, jobs) as network, progress() as report:
+        _tell_prices(case, site or case.sites(), frozenset(collector or ()), network)
         summary = case.collect(
             sites=site or [],
             collectors=collector or [],
@@ -79,13 +80,21 @@ def expand(
 ) -> None:
     """Follow the telling identifiers to other sites and collect those, most telling first.
 
-    Stopped with Ctrl-C or otherwise, the same command goes on where it stood: nothing is asked twice.
+    What each round's searches will cost is said before. Stopped with Ctrl-C or otherwise, the same command goes on
+    where it stood: nothing is asked twice, and the credits that it spent are spent.
 
     osint expand mangaclones --depth 2 --budget 100 --credits 40
     """
     limits = Limits(hub=hub, credits=most)
     with opened(folder) as case, _network(case, proxy, 0) as network, progress() as report:
-        summary = case.expand(depth=depth, budget=budget, limits=limits, network=network, progress=report)
+        summary = case.expand(
+            depth=depth,
+            budget=budget,
+            limits=limits,
+            network=network,
+            progress=report,
+            say=lambda told: say(line(told)),
+        )
     tell(summary)
 
 
@@ -133,6 +142,19 @@ def pivot(  # noqa: PLR0913, PLR0917 -- the command's options
         rows, summary = case.pivot_rows(identifier, cases=cases, limits=limits, network=network)
         put_rows(rows, form, BEARERS[:5], fields=BEARERS)
     tell(summary)
+
+
+def _tell_prices(case: "Case", hosts: "Iterable[str]", only: frozenset[str], network: "Profile") -> None:
+    """Say what sources that charge will cost, before any is asked."""
+    from osint.case import asking, pivoting, spending
+
+    key = asking.keys_of(network)
+    for each in spending.estimates(
+        case.subjects(hosts),
+        case.store.events(),
+        lambda one: (one.name in only if only else not one.is_on_call) and not pivoting.missing(one, key),
+    ):
+        say(line(str(each)))
 
 
 def _price(way: dict[str, Any], most: int) -> str:

@@ -1,16 +1,19 @@
 """Reverse WHOIS: which other domains are registered with the same name, organisation, mailbox or telephone.
 
 Two vendors, each with the customer's own account: WhoisXML (preview, then purchase) and DomainTools (quote, then
-purchase). Every purchase is charged, the same one twice too: what the case has is not bought again.
+purchase). Every purchase is charged, the same one twice too: what the case has is not bought again. What a purchase
+costs stands behind its address, where no server sees it: a ledger alone tells what was spent.
 """
 
 import json
+import math
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
-from osint.collectors.answers import apart, body_mark, insist, json_of, moment_of, text
+from osint.collectors.answers import apart, body_mark, insist, json_of, moment_of, objects, text
 from osint.collectors.collector import Asking, Collector, Search, Touch
 from osint.collectors.searching import borne_by, identifier, telling
 from osint.collectors.seen import at_time, site_of_host
@@ -36,6 +39,9 @@ WHOISXML_KEY = "WHOISXML_API_KEY"
 DOMAINTOOLS = "https://api.domaintools.com/v1/reverse-whois/"
 USER, KEY = "DOMAINTOOLS_API_USERNAME", "DOMAINTOOLS_API_KEY"
 PAGES = 3  # of WhoisXML's, of 10,000 domains each
+REQUEST = 50  # credits of the Domain Research Suite for a purchase (WhoisXML's documentation of `mode`)
+BALANCE = "https://user.whoisxmlapi.com/user-service/account-balance"
+SUITE = "Domain Research Suite"  # the product whose credits reverse WHOIS takes
 PLAIN = ("Accept-Encoding", "identity")  # so that a value's place is its place in the kept bytes
 
 
@@ -83,6 +89,24 @@ def _whoisxml(subject: Subject, mode: str, after: str | None) -> Ask:
     return Ask(uri, "whoisxml", subject, "POST", headers, body, (WHOISXML_KEY,), follow=False)
 
 
+def account(subject: Subject) -> Ask:
+    """The question for the credits that the account has left (WhoisXML's documentation, account balance)."""
+    uri = f"{BALANCE}?outputFormat=JSON&apiKey=__{WHOISXML_KEY}__"
+    return Ask(uri, "whoisxml", subject, headers=(PLAIN,), keys=(WHOISXML_KEY,), follow=False)
+
+
+def balance(exchange: Exchange) -> int | None:
+    """The credits of the suite that are left; nothing where the answer does not say."""
+    told = json_of(exchange) if exchange.ask.uri.startswith(BALANCE) else None
+    if exchange.outcome is not Outcome.ANSWERED or not isinstance(told, dict):
+        return None
+    for each in objects(told.get("data")):
+        product, left = each.get("product"), each.get("credits")
+        if isinstance(product, dict) and product.get("name") == SUITE and isinstance(left, int):
+            return left
+    return None
+
+
 def _insist_whoisxml(answer: Exchange) -> None:
     insist(answer, "WhoisXML", f"set {WHOISXML_KEY} to a key that holds and has credits", 403)
 
@@ -98,14 +122,24 @@ def ask_domaintools(subject: Subject) -> Asking:
     quoted = yield _domaintools(subject, "quote")
     _insist_domaintools(quoted)
     if count(quoted):
-        _insist_domaintools((yield _domaintools(subject, "purchase")))
+        _insist_domaintools((yield _domaintools(subject, "purchase", f"price-{quoted_price(quoted)}")))
 
 
-def _domaintools(subject: Subject, mode: str) -> Ask:
+def _domaintools(subject: Subject, mode: str, mark: str = "") -> Ask:
     account = f"api_username=__{USER}__&api_key=__{KEY}__"
     terms = quote(term_of(subject), safe="")
     uri = f"{DOMAINTOOLS}?terms={terms}&scope=current&mode={mode}&{account}"
+    uri = apart(uri, mark) if mark else uri
     return Ask(uri, "domaintools", subject, headers=(PLAIN,), keys=(USER, KEY), follow=False)
+
+
+def quoted_price(exchange: Exchange) -> int:
+    """What a list costs by its quote; one, for the request, where the account pays no price by the list."""
+    told = json_of(exchange)
+    inner = told.get("response") if isinstance(told, dict) else None
+    stated = inner.get("report_price") if isinstance(inner, dict) else None
+    price = stated.get("current") if isinstance(stated, dict) else None
+    return max(1, math.ceil(price)) if isinstance(price, int | float) and 0 <= price < 10**9 else 1
 
 
 def _insist_domaintools(answer: Exchange) -> None:
@@ -125,14 +159,20 @@ def count(exchange: Exchange) -> int | None:
 
 
 def price(ask: Ask) -> int:
-    """A purchase is charged as one; a preview and a quote are not."""
-    if ask.method == "POST":
-        return 1 if b'"mode": "purchase"' in ask.body else 0
-    return 1 if parse_qs(urlsplit(ask.uri).query).get("mode") == ["purchase"] else 0
+    """A purchase has its price, by its address alone; a preview and a quote cost nothing."""
+    mark = urlsplit(ask.uri).fragment
+    if ask.uri.startswith(WHOISXML):
+        return REQUEST if mark.startswith("purchase-") else 0
+    return int(mark.removeprefix("price-")) if re.fullmatch(r"price-[0-9]{1,9}", mark) else 0
 
 
-def cost(subject: Subject) -> int:
-    """One purchase for a value that registration records hold."""
+def cost_whoisxml(subject: Subject) -> int:
+    """A purchase for a value that registration records hold."""
+    return REQUEST if term_of(subject) else 0
+
+
+def cost_domaintools(subject: Subject) -> int:
+    """At the least one; the quote tells the price of the list."""
     return 1 if term_of(subject) else 0
 
 
@@ -167,10 +207,16 @@ WHOISXML_COLLECTOR = Collector(
     read=read,
     accepts=frozenset({SubjectKind.IDENTIFIER}),
     touches=Touch.THIRD_PARTY,
-    cost=cost,
+    cost=cost_whoisxml,
     keys=(WHOISXML_KEY,),
     search=Search(
-        query=term_of, counted="preview: how many domains", unit="purchase", price=price, count=count
+        query=term_of,
+        counted="preview: how many domains",
+        unit="credits of the Domain Research Suite",
+        price=price,
+        count=count,
+        account=account,
+        balance=balance,
     ),
 )
 DOMAINTOOLS_COLLECTOR = Collector(
@@ -180,9 +226,13 @@ DOMAINTOOLS_COLLECTOR = Collector(
     read=read,
     accepts=frozenset({SubjectKind.IDENTIFIER}),
     touches=Touch.THIRD_PARTY,
-    cost=cost,
+    cost=cost_domaintools,
     keys=(USER, KEY),
     search=Search(
-        query=term_of, counted="quote: how many domains", unit="purchase", price=price, count=count
+        query=term_of,
+        counted="quote: how many domains, and the price of their list",
+        unit="of the quoted price",
+        price=price,
+        count=count,
     ),
 )

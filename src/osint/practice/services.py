@@ -93,6 +93,7 @@ class Services:
             "data.commoncrawl.org": crawl.answer,
             "urlscan.io": vendors.urlscan,
             "reverse-whois.whoisxmlapi.com": vendors.whoisxml,
+            "user.whoisxmlapi.com": vendors.balance,
             "api.domaintools.com": vendors.domaintools,
             "api.shodan.io": shodan.answer,
             "t.me": messenger.answer,

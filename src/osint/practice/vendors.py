@@ -52,6 +52,17 @@ class Vendors:
         bought = {"domainsList": listed} if asked.get("mode") == "purchase" else {}
         return _json({"nextPageSearchAfter": None, "domainsCount": len(found), **bought})
 
+    def balance(self, request: Request) -> Response:
+        """What WhoisXML's account has left, product by product."""
+        if request.query("apiKey") != KEYS["WHOISXML_API_KEY"]:
+            return _json({"code": 403, "messages": "Access restricted. Enter the correct API key."}, 403)
+        products = ((1, "WHOIS", 480), (14, "Domain Research Suite", 500))
+        told = [
+            {"product_id": number, "product": {"id": number, "name": name}, "credits": left}
+            for number, name, left in products
+        ]
+        return _json({"data": told})
+
     def domaintools(self, request: Request) -> Response:
         """A quote or a purchase."""
         user, key = request.query("api_username"), request.query("api_key")
