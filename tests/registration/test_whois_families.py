@@ -3,17 +3,23 @@
 from typing import Any
 
 import pytest
+from forms_of_countries import COUNTRIES
+from forms_of_more_countries import MORE_COUNTRIES
+from forms_of_registrars import REGISTRARS
 from whois_families import FAMILIES
 
 from osint import registration
 from osint.records import Disclosure
 
+ALL = FAMILIES | COUNTRIES | MORE_COUNTRIES | REGISTRARS
+
 
 def stated(name: str) -> dict[str, Any]:
     """What is read of a family's answer, under the short paths of the table."""
-    domain, text, _ = FAMILIES[name]
+    domain, text, _ = ALL[name]
     record = registration.parse(text.encode(), domain=domain, server="whois.registry.example")
     told: dict[str, Any] = {
+        "state": record.state.value,
         "registrar": record.registrar.name.text if record.registrar.name else None,
         "iana": record.registrar.iana_id,
         "ns": record.nameservers,
@@ -31,16 +37,16 @@ def stated(name: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_familys_values_are_read_as_what_they_are(name: str) -> None:
     told = stated(name)
-    expected = FAMILIES[name][2]
+    expected = ALL[name][2]
     assert {path: told.get(path) for path in expected} == expected
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_value_stands_at_its_place(name: str) -> None:
-    domain, text, _ = FAMILIES[name]
+    domain, text, _ = ALL[name]
     record = registration.parse(text.encode(), domain=domain, server="")
     for date in record.dates.values():
         assert text.encode()[date.start : date.end].decode() == date.raw

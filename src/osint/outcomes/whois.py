@@ -19,29 +19,39 @@ FIRST = 6144  # characters in which "not found" is looked for
 
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
 CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
+# What each table of phrases says, in the order in which they are read.
+SAID = {
+    "refused": (Outcome.REFUSED, "the server refuses"),
+    "refused_plainly": (Outcome.REFUSED, "the server refuses"),
+    "unavailable": (Outcome.FAILED, "the server cannot answer"),
+    "later": (Outcome.REFUSED, "the server refuses"),
+    "absent": (Outcome.ABSENT, "the server says that there is none"),
+}
 
 
 def judge_whois(body: bytes) -> tuple[Outcome, str]:
     """The outcome of a WHOIS reply, with the reason in words when it is not answered."""
+    body = body if b"\n" in body else body.replace(b"\r", b"\n")
     texts = [text[:MOST] for text in _texts(body[: 4 * MOST])]
     if not texts[0].strip():
         return Outcome.FAILED, "the server sent nothing"
     if any(_phrases()["record"].search(text) for text in texts):
         return Outcome.ANSWERED, ""
-    if line := _said("refused", texts, most=SHORT) or _said(
-        "refused_plainly", map(_plain, texts), most=SHORT
-    ):
-        return Outcome.REFUSED, f"the server refuses: {line}"
-    if line := _said("unavailable", map(_before_absence, map(_plain, texts)), most=SHORT):
-        return Outcome.FAILED, f"the server cannot answer: {line}"
-    if line := _said("absent", [text[:FIRST] for text in texts], most=FIRST):
-        return Outcome.ABSENT, f"the server says that there is none: {line}"
+    own = [_plain(text) for text in texts]
+    before = [_before_absence(text) for text in own]
+    steps = (
+        ("refused", texts, SHORT), ("refused_plainly", own, SHORT), ("unavailable", before, SHORT),
+        ("later", before, SHORT), ("absent", [text[:FIRST] for text in texts], FIRST),
+    )  # fmt: skip
+    for name, read, most in steps:
+        if line := _said(name, read, most=most):
+            return SAID[name][0], f"{SAID[name][1]}: {line}"
     return Outcome.ANSWERED, ""
 
 
 def _texts(body: bytes) -> list[str]:
     """The text as the first charset reads that can, and as Latin-1, which an Asian charset may eat into."""
-    found = [body.decode("latin-1")]
+    found = [] if body.isascii() else [body.decode("latin-1")]
     for charset in CHARSETS:
         try:
             return [body.decode(charset), *found]

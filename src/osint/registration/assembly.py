@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from osint.records import Disclosure
-from osint.registration import dates
+from osint.registration import dates, picking, registrars
 from osint.registration.countries import code_of
 from osint.registration.lines import Line
 from osint.registration.privacy import disclosure_of, of_contact
@@ -15,7 +15,6 @@ from osint.registration.record import (
     Contact,
     Date,
     Record,
-    Registrar,
     State,
     Value,
 )
@@ -28,15 +27,11 @@ PHONE = re.compile(
     r"^\(?(?:(?:tele)?(?:phone|fax)|tel|fax|ph|t|f)?\)?[.: ]{0,4}(\+?[(]?\d[\d().\-/ x]{5,30}\d)$",
     re.IGNORECASE,
 )
-LINK = re.compile(r"https?://[^\s<>\"')\]]{3,200}")
-# What stands behind a registrar's name: his handle, his tag, his page, his number.
-HANDLE = re.compile(r"\s*\((R\d{1,6}-[A-Z]{2,12})\)$|\s(R\d{1,6}-[A-Z]{2,12})$")
-TAG = re.compile(r"\[\s*[Tt]ag\s*=\s*([A-Z0-9-]{2,30})\s*\]$")
-CHANGED = re.compile(r"^\S.{0,80}\s((?:19|20)\d{6})(?: \([A-Za-z ]{3,40}\))?$")
+DATED = re.compile(r"^([A-Za-z -]{2,40}) \(?(\d{4}/\d{2}/\d{2}|\d{14})\)?$")
+CHANGED = re.compile(r"^\S.{0,80}\s((?:19|20)\d{6})(?:\d{6})?(?: \([A-Za-z ]{3,40}\))?$")
 COMPANY = re.compile(
     r"(?i)\b(?:ltd|limited|inc|llc|corp|corporation|gmbh|ag|s\.?a\.?r\.?l|b\.?v|pty|plc|co\., ?ltd)\b\.?"
 )
-PAGE = re.compile(r"\s*\(?\s*\[?(https?://[^\s)\]]{3,200})\]?\s*\)?$")
 HOLDER_REMARK = "(domain holder)"
 REACHED = ("email", "phone", "fax", "street", "postal")
 MANY = 8  # values of one field that are looked at
@@ -56,20 +51,20 @@ def record(found: Findings, *, domain: str, server: str, shift: int = 0) -> Reco
         contacts["registrant"] = {**shared, **contacts.get("registrant", {})}
     if abuse := _abuse(found):
         contacts["abuse"] = abuse
-    reseller = _first(found.domain.get("reseller", ())) or _first(
+    reseller = picking.first(found.domain.get("reseller", ())) or picking.first(
         (*found.contacts.get("reseller", {}).get("name", ()), *found.loose.get("reseller", ()))
     )
     made = Record(
         domain=domain,
         state=State.REGISTERED,
-        domain_id=_text(found.domain.get("domain_id", ())),
-        registrar=_registrar(found, top),
-        reseller=_value(reseller) if reseller else None,
+        domain_id=picking.text(found.domain.get("domain_id", ())),
+        registrar=registrars.read(found, top),
+        reseller=picking.value(reseller) if reseller else None,
         dates=dict(_dates(found, domain if "." in domain else server)),
         nameservers=tuple(found.hosts),
         addresses={host: tuple(listed) for host, listed in found.hosts.items() if listed},
         statuses=read_statuses(line.value for line in found.domain.get("status", ())),
-        dnssec=_text(found.domain.get("dnssec", ())),
+        dnssec=picking.text(found.domain.get("dnssec", ())),
         contacts=contacts,
     )
     return _moved(made, shift) if shift else made
@@ -83,6 +78,20 @@ def _dates(found: Findings, place: str) -> Iterable[tuple[str, Date]]:
             if date := dates.read(line.value, place, order=order):
                 yield name, replace(date, start=line.start, end=line.end)
                 break
+        else:
+            if name == "expires" and (last := _of_status(found.domain.get("status", ()), place)):
+                yield name, last
+
+
+def _of_status(lines: Sequence[Line], place: str) -> Date | None:
+    """The expiry that a registry writes in brackets behind the status, where its own guide says that it is that."""
+    words = tables()["expiry_behind"].get(place.rpartition(".")[2], ())
+    for line in lines[:MANY]:
+        if (cut := DATED.match(line.value)) and cut[1].casefold() in words:
+            part = _cut(line, cut, 2)
+            date = dates.read(part.value, place)
+            return replace(date, start=part.start, end=part.end) if date else None
+    return None
 
 
 def _unpack_changes(domain: Fields) -> None:
@@ -104,39 +113,6 @@ def _order(label: str) -> str:
     return "".join(sorted(places, key=lambda each: places[each])) if min(places.values()) >= 0 else ""
 
 
-def _registrar(found: Findings, top: str) -> Registrar:
-    own = found.contacts.get("registrar", {})
-    inline = _first(_latin(found.domain.get("registrar", ()), top))
-    loose = _first(found.loose.get("registrar", ()))
-    named = _first(own.get("org", ())) or _first(own.get("name", ())) or inline or loose
-    number = _text(found.domain.get("registrar_iana", ()))
-    url = _text(found.domain.get("registrar_url", ())) or _text(own.get("uri", ()))
-    handle = _text(own.get("handle", ())) or ("" if number.isdigit() else number)
-    name, behind = _bare(named.value) if named else ("", {})
-    return Registrar(
-        name=replace(_value(named), text=name, raw=named.value if named.value != name else "")
-        if named and name and disclosure_of(name) is not Disclosure.PLACEHOLDER
-        else None,
-        iana_id=number if number.isdigit() else "",
-        url=url or behind.get("url", ""),
-        whois_server=_text(found.domain.get("registrar_whois", ())),
-        handle=handle or behind.get("handle", ""),
-    )
-
-
-def _bare(name: str) -> tuple[str, dict[str, str]]:
-    """A registrar's name without the registry's handle of him, which may stand behind it; that, and his page."""
-    behind: dict[str, str] = {}
-    if page := PAGE.search(name):
-        behind["url"] = page[1]
-    if tag := TAG.search(name):
-        behind["handle"] = tag[1]
-    if (cut := HANDLE.search(name)) and cut.start() > 0:
-        behind["handle"] = cut[1] or cut[2]
-        name = name[: cut.start()]
-    return name.strip(" ,;"), behind
-
-
 def _abuse(found: Findings) -> Contact:
     """The mailbox and telephone for complaints: what is called so, else the registrar's own where he states one."""
     own, keeper = found.contacts.get("abuse", {}), found.contacts.get("registrar", {})
@@ -152,7 +128,7 @@ def _abuse(found: Findings) -> Contact:
             break
     for line in (*found.domain.get("abuse_phone", ()), *own.get("phone", ())):
         if disclosure_of(line.value) is Disclosure.DISCLOSED:
-            made["phone"] = _value(line)
+            made["phone"] = picking.value(line)
             break
     return made
 
@@ -170,10 +146,18 @@ def _contact(found: Findings, role: str, top: str) -> Contact:
         fields["name"] = [replace(parts[0], value=" ".join(part.value for part in parts))]
     if "country" not in fields and len(fields.get("street", ())) > 1 and code_of(fields["street"][-1].value):
         fields["country"] = fields["street"][-1:]
-    if "org" not in fields and _text(fields.get("kind", ())).upper() in {"ORGANIZATION", "ORGANISATION"}:
+    if "org" not in fields and picking.text(fields.get("kind", ())).upper() in {
+        "ORGANIZATION",
+        "ORGANISATION",
+    }:
         fields |= {"org": fields["name"][:1]} if "name" in fields else {}  # AFNIC has one label for both
+    called = [line for line in fields.get("name", ()) if line.label.endswith(" name")]
+    if called and len(called) < len(fields["name"]):
+        # "Registrant: a company", "Registrant Contact Name: a person"
+        fields.setdefault("org", [line for line in fields["name"] if line not in called])
+        fields["name"] = called
     if role == "registrant" and "name" in fields:
-        fields["name"] = _latin(fields["name"], top)
+        fields["name"] = picking.latin(fields["name"], top)
     chosen = {name: _chosen(name, fields[name]) for name in FIELDS if fields.get(name)}
     texts = {name: listed[0].value for name, listed in chosen.items() if listed}
     if code := code_of(texts.get("country", "")):
@@ -191,17 +175,11 @@ def _contact(found: Findings, role: str, top: str) -> Contact:
             also=()
             if name in {"street", "country_code"}
             else tuple(
-                replace(_value(line), disclosure=_worse(value, line)) for line in chosen[name][1:MANY]
+                replace(picking.value(line), disclosure=_worse(value, line)) for line in chosen[name][1:MANY]
             ),
         )
         for name, value in made.items()
     }
-
-
-def _latin(lines: Sequence[Line], top: str) -> list[Line]:
-    """The values in Latin letters first, where a registry answers in two languages."""
-    is_asked = top in tables()["latin_first"]["tlds"]
-    return sorted(lines, key=lambda line: not line.value.isascii()) if is_asked else list(lines)
 
 
 def _worse(value: Value, line: Line) -> Disclosure:
@@ -261,7 +239,7 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
             )
         elif code_of(line.value) and rest:
             made.setdefault("country", [line])
-        elif not LINK.match(line.value):
+        elif not picking.LINK.match(line.value):
             rest.append(line)
     if rest:
         first = tables()["positional"].get(top) or (["org"] if "name" in made else ["name"])
@@ -278,25 +256,6 @@ def _cut(line: Line, found: re.Match[str], group: int = 0) -> Line:
     """The part of a line's value that a pattern found, in its place."""
     before = line.value[: found.start(group)].encode("utf-8", "replace")
     return replace(line, value=found[group], start=line.start + len(before))
-
-
-def _first(lines: Sequence[Line]) -> Line | None:
-    return next((line for line in lines if line.value), None)
-
-
-def _text(lines: Sequence[Line]) -> str:
-    line = _first(lines)
-    return (
-        line.value
-        if line and disclosure_of(line.value) is Disclosure.DISCLOSED
-        else line.value
-        if line and LINK.match(line.value)
-        else ""
-    )
-
-
-def _value(line: Line) -> Value:
-    return Value(line.value, disclosure_of(line.value), line.start, line.end)
 
 
 def _part(line: Line, text: str, offset: int) -> Value:

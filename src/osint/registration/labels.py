@@ -1,15 +1,19 @@
 """What a label of a WHOIS answer means (``labels.toml``): a field of the domain, a role's section, a contact's field."""
 
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from osint.registration.record import ROLES
+from osint.registration.record import DATES, ROLES
 from osint.registration.servers import tables
 
 LONGEST = 80  # characters of a label
+ORDERED = re.compile(r" (?:on|in (?:the )?listed order|listed in order|in order)$")
+TOLD = re.compile(r" (?:info|information|details|data|detail)$")
 _MARKS = str.maketrans({"-": " ", "_": " ", "/": " ", "'": " ", "’": " ", "\t": " ", "\xa0": " "})
 
 
@@ -32,8 +36,15 @@ def bare(label: str) -> str:
     text = label[: 4 * LONGEST].casefold().strip(" \t\xa0.*:#=>")
     if text.endswith((")", "]")) and (start := max(text.rfind("("), text.rfind("["))) > 0:
         text = text[:start]
+    text = text if text.isascii() else _unmarked(text)
     text = " ".join(text.translate(_MARKS).split()).strip(" .*:#")
     return text.rstrip("0123456789 .") or text
+
+
+def _unmarked(text: str) -> str:
+    """Letters without their accents, which servers leave out or lose on the way."""
+    parted = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(each for each in parted if not "\u0300" <= each <= "\u036f"))
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +59,16 @@ def meaning(label: str, top: str = "") -> Meaning:
         return Meaning(known["roles"][label], "name", is_heading=True)
     if label in known["fields"]:
         return Meaning("", known["fields"][label], is_plain=True)
-    return _of_two(label, top)
+    return _longer(label, known) or _of_two(label, top)
+
+
+def _longer(label: str, known: dict[str, Any]) -> Meaning | None:
+    """What a label means without the words at its end that add nothing."""
+    if (role := known["roles"].get(TOLD.sub("", label))) is not None:
+        return Meaning(role, "name", is_heading=True)
+    shorter = ORDERED.sub("", label)  # "record updated on", "domain name servers in listed order"
+    is_one = shorter != label and known["domain"].get(shorter) in {*DATES, "nameserver"}
+    return Meaning("", known["domain"][shorter]) if is_one else None
 
 
 def _own(text: str) -> Meaning:

@@ -16,6 +16,8 @@ NUMBERED = re.compile(r"^\d{1,2}[a-z]?\.\s+(?=[^\W\d])")
 LETTERED = re.compile(r"^[a-z0-9]{1,2}\.? (?=\[)")
 HOSTLIKE = re.compile(r"[^\W_]\.[^\W\d_]{2}")  # a host stands before an address, and is no label
 DOTTED = re.compile(r"^([^\W\d][^.:]{1,50})\.{1,40} (\S.*)$")
+BROKEN = re.compile(r"(?i)\s{0,8}<br ?/?>$")  # of an answer that was made for a page
+LEADING = re.compile(r"^(?:[ \t:\xa0\u3000]|\.{2,}|\. )+")
 COLUMNS = re.compile(r"^(\S+(?: \S+){0,4})(?:\t\s*|\s{2,})(\S.*)$")
 
 
@@ -40,10 +42,10 @@ class Line:
 def read(text: str) -> Iterator[Line]:
     """The lines that hold something, in order."""
     place, is_after_blank = 0, True
-    for number, whole in enumerate(text.split("\n")):
+    for number, whole in enumerate(text.split("\n" if "\n" in text else "\r")):
         if number >= MOST:
             return
-        line = whole[:WIDEST].rstrip("\r \t\x00\xa0\u3000")
+        line = BROKEN.sub("", whole[:WIDEST].rstrip("\r \t\x00\xa0\u3000"))
         body = line.lstrip(" \t\xa0\u3000\ufeff")
         is_rule = not any(each.isalnum() for each in body)
         if not is_rule:
@@ -73,7 +75,7 @@ def _line(line: str, body: str, place: int, *, is_after_blank: bool) -> Line:
 
 def _parted(body: str) -> tuple[str, str, str]:
     """Bare label, value, and the label as it stands."""
-    body = NUMBERED.sub("", body.lstrip("*• ") or body)
+    body = NUMBERED.sub("", body.lstrip("*•- ") or body)
     if (body.startswith("[") or LETTERED.match(body)) and (parted := _bracketed(body)):
         return parted
     if parted := _spaced(body[:200]):
@@ -81,7 +83,7 @@ def _parted(body: str) -> tuple[str, str, str]:
     place = _colon(body)
     if place > 0:
         stated = body[:place]
-        return bare(stated), body[place + 1 :].lstrip(" \t:.\xa0\u3000"), stated
+        return bare(stated), LEADING.sub("", body[place + 1 :]), stated
     alone = bare(body) if len(body) <= LONGEST and body[-1] not in ".,;" else ""
     known = meaning(alone) if alone else None
     if known and (known.is_heading or (known.field in {"nameserver", "registrar"} and not known.is_plain)):

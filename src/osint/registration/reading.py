@@ -1,6 +1,7 @@
 """WHOIS text as a record: lines, their labels' meaning, sections, then the state and the values; in linear time."""
 
 import re
+from dataclasses import replace
 
 from osint.outcomes import judge_whois
 from osint.records import Outcome
@@ -20,7 +21,7 @@ NONE_SUCH = re.compile(
 )
 RESERVED = re.compile(
     r"(?im)^.{0,60}\b(?:reserved (?:name|domain|by)|(?:is|are|been) reserved|is a premium (?:name|domain)|prohibited (?:string|name)|"
-    r"cannot be registered|can not be registered|not available for registration|not allowed to be registered|registration prohibited|reserved from registration|registration of this domain is restricted|on the reserved list|this (?:domain|name) is (?:blocked|restricted|prohibited)|platinum domain|예약)"
+    r"cannot be registered|can not be registered|not available for registration|not allowed to be registered|registration prohibited|reserved from registration|registration of this domain is restricted|on the reserved list|this (?:domain|name) is (?:blocked|restricted|prohibited)|restricted from registration|등록이 (?:제한|금지)|등록하실 수 없|platinum domain|예약)"
     r"|^[ \t]{0,40}(?:(?:domain )?(?:status|state):[ \t]{0,60})?(?:reserved|restricted|prohibited|blocked|restricted domain|domain reserved|domain not available|registry reserved|reserved domain)[ \t.]{0,20}\r?$"
     r"|^(?:reserved|restricted)[ \t]{1,4}-[ \t]"
 )
@@ -29,8 +30,12 @@ UNNAMABLE = re.compile(
     r"(?i)contravenes .{0,40}\s{0,20}naming rules|contains too few parts|is not a valid domain"
 )
 BLOCKED = re.compile(
-    r"(?i)blocked|banned|blacklist|access (?:denied|restricted)|not authori[sz]ed|not permitted|only be enabled"
+    r"(?i)blocked|banned|blacklist|access (?:denied|restricted)|forbidden|deny ?list|not (?:authori[sz]ed|permitted|allowed)|only be enabled|"
+    r"ip addresses that may have failed"
 )
+# What a status by itself, with nothing else told, makes of a name.
+RULED_OUT = re.compile(r"(?i)^(?:unavailable|unassignable|not allowed|prohibited|blocked|reserved)$")
+NO_NAME = re.compile(r"(?i)^(?:\d{3} )?invalid\b")
 TELLING = frozenset({"registrar", "created", "expires", "updated", "status", "domain_id"})
 
 
@@ -38,7 +43,10 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     """The record that a WHOIS answer states; never raises, and never says "not registered" of silence."""
     raw = raw[:MOST]
     text, before = _after_root(decoded(raw, domain, server))
-    outcome, why = judge_whois(text.encode("utf-8", "replace") if before else raw)
+    whole = text.encode("utf-8", "replace")
+    outcome, why = judge_whois(whole if before else raw)
+    if outcome is Outcome.ANSWERED and whole != raw:
+        outcome, why = judge_whois(whole)  # the words in the registry's own charset
     state = _state(text, outcome, why, server)
     found = sections.find(list(lines.read(text)), domain)
     is_told = bool(found.domain.keys() & TELLING or found.hosts or found.contacts.get("registrant"))
@@ -49,11 +57,14 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     if state is not State.REGISTERED:
         return Record(domain, state)
     is_held = "registrar" in found.domain or found.hosts or found.contacts.get("registrant")
-    if not is_held and RESERVED.search(text):
+    statuses = [line.value.strip(" .") for line in found.domain.get("status", ())]
+    if not is_held and (RESERVED.search(text) or any(map(RULED_OUT.match, statuses))):
         return Record(domain, State.RESERVED)
-    if not is_told:
+    if not is_told or (not is_held and any(map(NO_NAME.match, statuses))):
         return Record(domain, State.UNKNOWN)
-    return assembly.record(found, domain=domain, server=server, shift=before)
+    made = assembly.record(found, domain=domain, server=server, shift=before)
+    is_reserved = not found.hosts and [each.casefold() for each in statuses] == ["reserved"]
+    return replace(made, state=State.RESERVED) if is_reserved else made
 
 
 def _after_root(text: str) -> tuple[str, int]:

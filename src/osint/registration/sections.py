@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from osint import names
 from osint.errors import BadName
+from osint.registration.hosts import host_of, is_address
 from osint.registration.labels import Meaning, begins_object, meaning, names_object, refers_to, role_of
 from osint.registration.lines import Line, nested
 from osint.registration.servers import tables
@@ -76,6 +77,10 @@ class _Reader:
     def take(self, line: Line, after: Line | None) -> None:
         """Read one line; ``after`` is the next."""
         known = meaning(line.label, self._top)
+        if line.label == "server name" and not self.found.domain:
+            self._is_others = (
+                True  # Verisign lists hosts that bear the name first, each with a registrar of its own
+            )
         if line.is_comment:
             if known.is_heading and not line.value:
                 self._section = self._open(known.role, line)
@@ -86,7 +91,9 @@ class _Reader:
             self._is_others = self._is_of_another(line)
         if self._is_others:
             return
-        if not known.field:
+        if not known.field and _heads_unknown(line, after):
+            self._below, self._section = "", self._open("other", line)
+        elif not known.field:
             self._unlabelled(line)
         elif known.is_plain:
             self._plain(known, line)
@@ -137,6 +144,8 @@ class _Reader:
                 self.found.domain.setdefault(self._below, []).append(line)
             self._below = self._below if self._below == "status" and not is_gone else ""
             return
+        if section is None and self._top in tables()["hosts_behind"]["tlds"]:
+            self._hosts(replace(line, value=line.value.partition(" ")[2]), most=1)
         if section is None or section.is_object or line.label:
             return
         section.inner = line.indent if section.inner < 0 else section.inner
@@ -155,7 +164,7 @@ class _Reader:
         begins = line.is_after_blank and begins_object(line.label)
         begins = begins and (bool(line.value) or line.label == "personname")
         begins = begins and not (line.label == "organisation" and " " in line.value)  # a name, and no handle
-        if role_of(line.value.casefold()) and line.label == "contact":
+        if role_of(line.value.casefold()) and line.label in {"contact", "contact type"}:
             self._section = self._open(role_of(line.value.casefold()), line)
             return
         if begins and (section is None or section.inner >= 0 or section.is_object):
@@ -180,7 +189,7 @@ class _Reader:
         )
         if not line.value or known.field not in LOOSE or is_keepers:
             return
-        if known.field == "name" and _host(line.value):
+        if known.field == "name" and host_of(line.value):
             return
         self.found.contacts.setdefault(HOLDER, {}).setdefault(known.field, []).append(line)
 
@@ -239,7 +248,7 @@ class _Reader:
             self._keeper(line, after)
         elif known.field == "nameserver":
             self._below = known.field
-            if self._top not in tables()["hosts_below"]["tlds"]:
+            if self._top not in tables()["hosts_below"]["tlds"] or line.label == "name server":
                 self._hosts(line, most=16)
         elif known.field == "address":
             self._address(line)
@@ -268,23 +277,25 @@ class _Reader:
     def _hosts(self, line: Line, *, most: int) -> bool:
         """Note the name servers that a line names, with their addresses; whether there were any."""
         host, found = "", False
-        if most == 1 and line.value and not _host(line.value.split(maxsplit=1)[0].strip("[]()<>\"'")):
+        if most == 1 and line.value and not host_of(line.value.split(maxsplit=1)[0].strip("[]()<>\"'")):
             return False
-        for word in line.value.translate(PARTING).split()[: most * 6]:
-            bare = word.strip("[]()<>\"'")
-            if name := _host(bare):
-                host = name if len(self.found.hosts) < MOST_HOSTS and name != self._domain else ""
+        words = [word.strip("[]()<>\"'") for word in line.value.translate(PARTING).split()[: most * 6]]
+        for bare, behind in zip(words, [*words[1:], ""], strict=False):
+            if name := host_of(bare):
+                # the name itself is a server of its own only where an address is told of it
+                is_one = name != self._domain or is_address(behind)
+                host = name if len(self.found.hosts) < MOST_HOSTS and is_one else ""
                 found = True
                 if host:
                     self.found.hosts.setdefault(host, [])
-            elif host and _is_address(bare) and bare not in self.found.hosts[host]:
+            elif host and is_address(bare) and bare not in self.found.hosts[host]:
                 self.found.hosts[host].append(bare)
         return found
 
     def _address(self, line: Line) -> None:
         last = next(reversed(self.found.hosts), "")
         for word in line.value.replace(",", " ").split()[:8]:
-            if last and _is_address(word) and word not in self.found.hosts[last]:
+            if last and is_address(word) and word not in self.found.hosts[last]:
                 self.found.hosts[last].append(word)
 
 
@@ -299,30 +310,22 @@ def _heads_block(line: Line, after: Line | None) -> bool:
     )
 
 
+def _heads_unknown(line: Line, after: Line | None) -> bool:
+    """Whether this is a heading of somebody whose role is not known: what stands below is not the holder's."""
+    return bool(
+        line.label
+        and not line.value
+        and line.is_after_blank
+        and after is not None
+        and not after.is_after_blank
+        and after.indent > line.indent
+        and meaning(after.label).is_plain
+    )
+
+
 def _is_short(label: str) -> bool:
     """Whether a date's label is one that registries also write in a contact's block."""
     return "domain" not in label and "registration" not in label and "creation" not in label
-
-
-def _host(word: str) -> str:
-    bare = word.rstrip(".,").lower()
-    top = bare.rpartition(".")[2]
-    is_likely = 4 <= len(bare) <= 253 and "." in bare and bare.isascii() and not bare.startswith("whois.")
-    is_likely = is_likely and bare != "not.defined"
-    if not is_likely or "@" in bare or "/" in bare or not top[:1].isalpha():
-        return ""
-    try:
-        return names.host(bare)
-    except BadName:
-        return ""
-
-
-def _is_address(word: str) -> bool:
-    return (
-        3 <= len(word) <= 45
-        and set(word.casefold()) <= set("0123456789abcdef.:")
-        and (word.count(".") == 3 or word.count(":") >= 2)
-    )
 
 
 def joined(lines: Sequence[Line]) -> Iterator[Line]:
