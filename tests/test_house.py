@@ -31,7 +31,8 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Shelves: entries do not know each other; these files of each are shared by all of it.
 SHELVES = {
     "collectors": {
-        *("collector", "seen", "answers", "registered", "passive_records", "captures", "searching")
+        *("collector", "seen", "answers", "registered", "captures", "searching"),
+        *("passive_records", "passive_bearers"),
     },
     "identifiers": {"kind", "checksums", "layers", "forms", "escapes", "runs", "extracts", "sights"},
     "courts": {"court"},
@@ -156,7 +157,8 @@ HOUSEMATES: dict[str, set[str]] = {
     "collectors/page": {"pictures_named"},
     "collectors/dns": {"dns_records", "mail_policy"},
     "collectors/network": {"network_readers", "national_registries"},
-    "collectors/shodan": {"shodan_client", "shodan_certificates"},
+    "collectors/shodan": {"shodan_client", "shodan_banners"},
+    "collectors/shodan_banners": {"shodan_certificates"},
 }
 
 # Longer than a room, each for a reason.

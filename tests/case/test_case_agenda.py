@@ -66,6 +66,28 @@ def test_the_most_telling_is_searched_first_and_what_ties_nobody_is_not() -> Non
     assert kind("paypal_button").strength > kind("google_analytics").strength > kind("favicon").strength
 
 
+def test_the_key_of_a_sites_own_machine_is_searched_and_that_of_a_crowds_or_a_fronts_is_not() -> None:
+    key = "ssh_key:{}0000000000000000000000000000000"
+
+    def on(address: str, name: str, value: str) -> Observation:
+        return seen("", name, value, subject=Subject(SubjectKind.ADDRESS, address))
+
+    observations = [
+        seen("a.example", "address", "100.64.1.1"),
+        on("100.64.1.1", "ssh_key", key.format("a")[8:]),
+        on("100.64.1.1", "hassh", "ec7378c1a92f5a8dde7e8b7a1ddf33d1"),
+        seen("a.example", "address", "100.64.1.2"),
+        on("100.64.1.2", "ssh_key", key.format("b")[8:]),
+        on("100.64.1.2", "site_count", "21"),
+        seen("a.example", "address", "104.16.3.4"),
+        on("104.16.3.4", "ssh_key", key.format("c")[8:]),
+        *(seen(f"s{each}.example", "address", "100.64.1.3") for each in range(21)),
+        on("100.64.1.3", "ssh_key", key.format("d")[8:]),
+        on("100.64.1.9", "ssh_key", key.format("e")[8:]),  # of no site that is known
+    ]
+    assert [each.value for each in agenda.worth_searching(observations)] == [key.format("a")]
+
+
 def test_a_site_that_bears_many_ids_is_searched_by_its_most_telling() -> None:
     many = [seen("a.example", "google_analytics", f"UA-{7345812 + n}") for n in range(agenda.MOST_SEARCHES)]
     payee = seen("a.example", "paypal_button", "QO2GVJO2BJI39")

@@ -208,7 +208,7 @@ class TestEstimates:
         return {each.source: (each.cost, each.questions) for each in found}
 
     def test_add_up_what_every_source_that_charges_will_cost(self) -> None:
-        assert self.told() == {"shodan": (2, 2), "whoisxml": (50, 1)}
+        assert self.told() == {"dnsdb": (2, 1), "shodan": (2, 2), "whoisxml": (50, 1)}
 
     def test_leave_out_what_was_asked_about_before(self) -> None:
         assert self.told((of_shodan(1), of_shodan(2, "not asked")))["shodan"] == (1, 1)

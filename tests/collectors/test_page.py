@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import gzip
 import io
 
 import mmh3
@@ -69,7 +70,9 @@ class TestRead:
         assert not [value for _, value in found if value.endswith(".moonscans.com")]
 
     def test_gives_spans_that_hold_the_raw_form(self) -> None:
-        for each in read(COLLECTOR, HOME, FRONT):
+        found = [each for each in read(COLLECTOR, HOME, FRONT) if each.find.kind != "page_hash"]
+        assert len(found) > 3
+        for each in found:
             assert stands(FRONT, each).decode() == each.find.raw
 
     def test_names_the_exchange_and_its_time_and_the_site_of_its_own_address(self) -> None:
@@ -130,12 +133,38 @@ class TestRead:
         )
 
 
-def answered(body: bytes, *lines: str, uri: str = HOME) -> list[Observation]:
+def all_of(body: bytes, *lines: str, uri: str = HOME) -> list[Observation]:
     """What is read from an answer made here."""
     head = "\r\n".join(("HTTP/1.1 200 OK", *lines, "", "")).encode()
     return list(
         COLLECTOR.read(Exchange(Ask(uri, "page", SITE), AT, AT, Outcome.ANSWERED, head=head, body=body))
     )
+
+
+def answered(body: bytes, *lines: str, uri: str = HOME) -> list[Observation]:
+    """The same without the hash of the whole page, which every front page has."""
+    return [each for each in all_of(body, *lines, uri=uri) if each.find.kind != "page_hash"]
+
+
+class TestWholePage:
+    PAGE = "<html><body>달빛 만화</body></html>"
+
+    def hashes(self, body: bytes, *lines: str, uri: str = HOME) -> list[str]:
+        return [each.find.value for each in all_of(body, *lines, uri=uri) if each.find.kind == "page_hash"]
+
+    def test_a_front_page_has_the_hash_by_which_shodan_knows_it(self) -> None:
+        assert self.hashes(self.PAGE.encode(), HTML) == [str(mmh3.hash(self.PAGE))]
+
+    def test_its_charset_and_coding_do_not_matter(self) -> None:
+        wanted = [str(mmh3.hash(self.PAGE))]
+        assert self.hashes(self.PAGE.encode("cp949"), f"{HTML}; charset=euc-kr") == wanted
+        packed = gzip.compress(self.PAGE.encode())
+        assert self.hashes(packed, HTML, "Content-Encoding: gzip") == wanted
+
+    def test_another_page_of_the_site_and_what_is_no_page_have_none(self) -> None:
+        assert self.hashes(self.PAGE.encode(), HTML, uri=f"{HOME}about") == []
+        assert self.hashes(b"alert(1)", "Content-Type: text/javascript") == []
+        assert self.hashes(b"", HTML) == []
 
 
 HTML = "Content-Type: text/html"

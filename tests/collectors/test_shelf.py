@@ -27,6 +27,8 @@ ANSWERED = {
     "urlscan": Subject(SubjectKind.IDENTIFIER, "content_host:img3.moonstore.example"),
     "whoisxml": OWNER,
     "domaintools": OWNER,
+    "circl": Subject(SubjectKind.IDENTIFIER, "address:100.64.7.9"),
+    "dnsdb": Subject(SubjectKind.IDENTIFIER, "nameserver_set:ns1.moon.example ns2.moon.example"),
 }
 SEAT = Subject(SubjectKind.IDENTIFIER, "ads_txt_direct:exchange.example.org 778812")
 EVERY = pytest.mark.parametrize("each", COLLECTORS, ids=lambda each: each.name)

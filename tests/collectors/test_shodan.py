@@ -117,6 +117,8 @@ class TestQuery:
             ("certificate_serial:a1b2c r11", f"ssl.cert.serial:{0xA1B2C}"),
             ("certificate_name:toonlight.net", 'ssl.cert.subject.cn:"toonlight.net"'),
             ("ssh_key:0a1b2c3d4e5f60718293a4b5c6d7e8f9", '"0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9"'),
+            ("hassh:ec7378c1a92f5a8dde7e8b7a1ddf33d1", "ssh.hassh:ec7378c1a92f5a8dde7e8b7a1ddf33d1"),
+            ("page_hash:-1957161625", "http.html_hash:-1957161625"),
             (f"jarm:{'07d14d16d21d21d07c42d41d00041d' + '24a458a375eef0c576d23a7bab9a9fb1'}", JARM_QUERY),
         ],
     )
@@ -132,6 +134,7 @@ class TestQuery:
             "nameserver_set:ns1.moon.example ns2.moon.example",  # not in a page
             "asn:AS64500",  # names nobody
             "favicon:0",  # Shodan's hash of nothing
+            "page_hash:0",
             "adsense:host-pub-1556223355139109",  # a platform's
             'telegram:x" port:22 y"',
             "telegram:",
@@ -229,6 +232,7 @@ class TestReadHost:
             ("", "certificate_org"): (2026, 2026),
             ("", "favicon"): (2026, 2026),
             ("", "jarm"): (2026, 2026),
+            ("", "hassh"): (2024, 2024),
             ("", "ssh_key"): (2024, 2024),
         }
 

@@ -1,6 +1,6 @@
 """What to ask next: which collectors a subject goes to, and which subjects an observation leads to."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,21 +8,25 @@ from osint import names
 from osint.collectors import COLLECTORS
 from osint.collectors.collector import Collector, Touch
 from osint.errors import BadName
+from osint.hosting.classify import CROWD
+from osint.hosting.lists import FRONTS, shipped
 from osint.identifiers import kind
 from osint.links import basis
-from osint.records import Observation, Subject, SubjectKind
+from osint.records import Find, Observation, Subject, SubjectKind
 
 # What a collection follows by itself; a search for an identifier is a step of its own (expand, pivot).
 FOLLOWED = frozenset({SubjectKind.ADDRESS, SubjectKind.CERTIFICATE})
 MOST_FOLLOWED = 12  # addresses, or certificates, that one answer about a site leads to
 MOST_SEARCHES = 30  # identifiers of one site: a search may cost money, and the most telling come first
 # Weak where it stands, and yet what an index of the web can be asked for.
-SEARCHED_ALL_THE_SAME = frozenset({"favicon"})
+SEARCHED_ALL_THE_SAME = frozenset({"favicon", "page_hash"})
+# Borne by a machine and searched for the sites on it, unless those are a crowd's or the machine is a front's.
+OF_MACHINES = frozenset({"ssh_key", "tls_key"})
 # Read from structured answers, not in pages, and yet what a source can be asked for.
 SEARCHED_BESIDES = frozenset(
     {
         *("registrant_email", "registrant_name", "registrant_org", "registrant_phone", "admin_email"),
-        *("tls_key", "ssh_key", "certificate_org"),
+        *("tls_key", "certificate_org"),
     }
 )
 
@@ -97,13 +101,32 @@ def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Obse
 def worth_searching(observations: Iterable[Observation]) -> list[Subject]:
     """The identifiers that sources can be asked about, the most telling first; of each site not more than some."""
     borne: dict[str, set[tuple[int, str]]] = {}
-    for seen in observations:
-        name = seen.find.kind
-        if seen.site and seen.find.own and not seen.find.platform and _is_searched(name):
-            rank = -basis.current().worth(name).mid, f"{name}:{seen.find.value}"
-            borne.setdefault(seen.site, set()).add(rank)
+    every = list(observations)
+    for site, find in [*((each.site, each.find) for each in every if each.site), *_of_machines(every)]:
+        if find.own and not find.platform and (_is_searched(find.kind) or find.kind in OF_MACHINES):
+            rank = -basis.current().worth(find.kind).mid, f"{find.kind}:{find.value}"
+            borne.setdefault(site, set()).add(rank)
     chosen = {rank for ranks in borne.values() for rank in sorted(ranks)[:MOST_SEARCHES]}
     return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(chosen)]
+
+
+def _of_machines(observations: Iterable[Observation]) -> Iterator[tuple[str, Find]]:
+    """What the machines of sites show as their own, each with a site on it."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    counted: Counter[str] = Counter()  # by passive DNS
+    shown: list[Observation] = []
+    for each in observations:
+        if each.site and each.find.kind == "address":
+            sites[each.find.value].add(each.site)
+        elif each.subject.kind is SubjectKind.ADDRESS and each.find.kind == "site_count":
+            counted[each.subject.value] = max(counted[each.subject.value], int(each.find.value))
+        elif each.subject.kind is SubjectKind.ADDRESS and each.find.kind in OF_MACHINES:
+            shown.append(each)
+    for each in shown:
+        address = each.subject.value
+        is_front = any(hit.listing.sort in FRONTS for hit in shipped().of_address(address))
+        if max(len(sites[address]), counted[address]) <= CROWD and not is_front:
+            yield from ((site, each.find) for site in sorted(sites[address]))
 
 
 def _is_searched(name: str) -> bool:

@@ -170,13 +170,14 @@ class Case:
         *,
         progress: "Progress | None" = None,
     ) -> Summary:
-        """Ask the sources whose keys are there who bears these identifiers; what lacks a key is said."""
+        """Ask the sources whose keys are there who bears these identifiers; what is left out is said, and why."""
         from osint.case import asking
 
         used = network or asking.profile_of(self.settings.network)
         key = asking.keys_of(used)
+        wanted, shared = pivoting.apart(wanted, pivoting.lists_of(self.folder, self.settings))
         summary = self.ask(wanted, used, only=pivoting.open_sources(key), limits=limits, progress=progress)
-        summary.left += [Left(*each) for each in pivoting.without_key(wanted, key)]
+        summary.left += [Left(*each) for each in (*shared, *pivoting.without_key(wanted, key))]
         return summary
 
     def expand(
@@ -192,8 +193,7 @@ class Case:
         """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
 
         Most telling first: sites that the case's sites name, then searches for what they bear. One that was
-        stopped goes on where it stood when it is asked for with the same numbers; what it spent is spent.
-        ``say`` is told what each round will cost before it is spent.
+        stopped goes on where it stood when it is asked for with the same numbers, also with its credits.
         """
         from osint.case import expanding
 

@@ -134,6 +134,7 @@ class Hub:
     identifier: str
     count: int
     exchange: str  # where the source says so
+    limit: int  # more are not followed
 
 
 @dataclass(slots=True)
@@ -229,10 +230,11 @@ class Collection:
         search = task.collector.search
         if search is None or task.subject.kind is not SubjectKind.IDENTIFIER:
             return
-        count = search.count(answer)
-        if count is not None and count > self.limits.hub:
+        count, crowd = search.count(answer), search.crowd(answer)
+        limit = self.limits.hub if crowd is None else min(self.limits.hub, crowd)
+        if count is not None and count > limit:
             key = (task.collector.name, task.subject)
-            self.hubs.setdefault(key, Hub(key[0], task.subject.value, count, answer.id))
+            self.hubs.setdefault(key, Hub(key[0], task.subject.value, count, answer.id, limit))
 
     def _searched(self, task: Task, seen: list[Observation]) -> list[Observation]:
         """Note the sites that a search found; to what it observed nothing is added."""
@@ -258,7 +260,7 @@ class Collection:
         if not is_allowed(task, passive=self.passive):
             return PASSIVE
         if (hub := self.hubs.get((task.collector.name, task.subject))) is not None:
-            return f"a hub: {hub.count} bear it, and more than {self.limits.hub} are not followed"
+            return f"a hub: {hub.count} bear it, and more than {hub.limit} are not followed"
         if (stopped := self.stopped.get(task.collector.name)) is not None:
             return f"{task.collector.name} is asked no more in this run: {stopped}"
         return None

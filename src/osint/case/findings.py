@@ -25,7 +25,7 @@ def note(ledger: Ledger, sites: Iterable[str], collection: "Collection") -> None
     for hub in collection.hubs.values():
         if hub.identifier not in noted:
             told = {"identifier": hub.identifier, "source": hub.source, "count": hub.count}
-            ledger.append("hub", {**told, "limit": collection.limits.hub, "exchange": hub.exchange})
+            ledger.append("hub", {**told, "limit": hub.limit, "exchange": hub.exchange})
 
 
 def take_in(

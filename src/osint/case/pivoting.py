@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from osint.case.settings import Settings
 from osint.collectors import COLLECTORS
 from osint.collectors.collector import Collector, Search
+from osint.hosting.lists import FRONTS, Hit, Lists, with_own
 from osint.records import Subject, SubjectKind
 
 Keyring = Callable[[str], str | None]
@@ -75,6 +78,44 @@ def without_key(subjects: Iterable[Subject], key: Keyring) -> list[tuple[str, st
         (source, f"{count} identifiers", f"no key: set {' and '.join(names)}")
         for source, (count, names) in sorted(lacking.items())
     ]
+
+
+def lists_of(folder: Path, told: Settings) -> Lists:
+    """The shipped lists of networks and those that a case names, beside it or by their whole path.
+
+    Raises:
+        SettingError: when one cannot be read.
+    """
+    return with_own(folder / Path(each) for each in told.hosting_lists)
+
+
+def apart(subjects: Iterable[Subject], lists: Lists) -> tuple[list[Subject], list[tuple[str, str, str]]]:
+    """The identifiers that may be anybody's own, and those of providers' customers: a list's name, the value, and why."""
+    own: list[Subject] = []
+    shared: list[tuple[str, str, str]] = []
+    for subject in subjects:
+        hits = _listed(subject, lists)
+        if hits:
+            one = hits[0].listing
+            why = f"a hub: {one.name} of {one.date} hold {hits[0].entry}; whoever is there is its customer"
+            shared.append((one.name, subject.value, why))
+        else:
+            own.append(subject)
+    return own, shared
+
+
+def _listed(subject: Subject, lists: Lists) -> list[Hit]:
+    """The lists by which an address stands before others' machines, or a host is a provider's."""
+    name, _, value = subject.value.partition(":")
+    match name:
+        case "address":
+            return [hit for hit in lists.of_address(value) if hit.listing.sort in FRONTS]
+        case "nameserver_set":
+            return [hit for host in value.split() for hit in lists.of_nameserver(host)]
+        case "alias_host" | "mail_host":
+            return lists.of_host(value)
+        case _:
+            return []
 
 
 def is_askable(subject: Subject) -> bool:

@@ -45,6 +45,7 @@ class Search:
     unit: str = ""  # what its price is counted in
     price: Callable[[Ask], int] = unpriced  # of one question
     count: Callable[[Exchange], int | None] = untold  # how many bear what was searched, by an answer
+    crowd: Callable[[Exchange], int | None] = untold  # the most of them that are no crowd, where that is few
     account: Callable[[Subject], Ask] | None = None  # asks for the credits that are left, before any is spent
     balance: Callable[[Exchange], int | None] = untold  # those credits, by its answer
 

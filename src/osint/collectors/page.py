@@ -12,7 +12,7 @@ from osint.collectors.pictures_named import likely
 from osint.collectors.seen import at_time, is_of_itself, site_of, site_of_host
 from osint.errors import BadName
 from osint.identifiers import kind, pictures, structure
-from osint.identifiers.layers import Layer, uncoded
+from osint.identifiers.layers import Layer, recoded, uncoded
 from osint.identifiers.scan import is_markup, scan, scan_reply
 from osint.outcomes.http import REDIRECTS, status_of
 from osint.records import Ask, Check, Exchange, Find, Observation, Outcome, Subject, SubjectKind, Where
@@ -76,8 +76,18 @@ def _shown(exchange: Exchange, layer: Layer) -> Iterator[Find]:
         for code in pictures.data_uris(layer):
             yield from scan(code.data, path=code.path, where=Where.IMAGE)
         yield from _structure(structure.of_page(layer.data), layer.path)
+        yield from _structure(_front(exchange, layer), layer.path)
     elif sort := _file_kind(exchange):
         yield from _structure(structure.of_file(layer.data, sort), layer.path)
+
+
+def _front(exchange: Exchange, layer: Layer) -> Iterator[structure.Part]:
+    """A front page as Shodan counts it (MurmurHash3 of its text in UTF-8), to be searched for there."""
+    if names.path_of(exchange.ask.uri) in {"", "/"} and layer.data:
+        import mmh3
+
+        text = recoded(exchange.head, layer) or layer
+        yield structure.Part("page_hash", str(mmh3.hash(text.data)), (0, len(layer.data)), Where.FILE)
 
 
 def _pictured(exchange: Exchange, layer: Layer) -> Iterator[Find]:

@@ -15,6 +15,7 @@ from osint.collectors.answers import json_of, moment_of, objects, text, texts
 from osint.collectors.collector import Asking, Collector, Search, Touch
 from osint.collectors.searching import borne_by, identifier, telling
 from osint.collectors.seen import at_time, placed, site_of_host
+from osint.collectors.shodan_banners import inner, shown
 from osint.identifiers.kind import Group, Kind
 from osint.identifiers.layers import Layer, uncoded
 from osint.identifiers.scan import scan_reply
@@ -35,9 +36,11 @@ FILTERS = {
     "certificate_serial": "ssl.cert.serial:{}",
     "certificate_name": 'ssl.cert.subject.cn:"{}"',
     "jarm": "ssl.jarm:{}",
+    "hassh": "ssh.hassh:{}",
+    "page_hash": "http.html_hash:{}",
     "ssh_key": '"{}"',  # its fingerprint stands in the banner; there is no filter for it
 }
-NOTHING = {"favicon": "0"}  # Shodan's hash of nothing (help.shodan.io)
+NOTHING = {"favicon": "0", "page_hash": "0"}  # Shodan's hash of nothing (help.shodan.io)
 IN_PAGES = frozenset(Group) - {Group.TECHNICAL, Group.REGISTRATION}  # else the page's source is searched
 
 Call = Callable[[Any], Any]
@@ -110,7 +113,7 @@ def count(exchange: Exchange) -> int | None:
     told = json_of(exchange) if urlsplit(exchange.ask.uri).path == COUNT else None
     if exchange.outcome is not Outcome.ANSWERED or not isinstance(told, dict):
         return None
-    domains = objects(_inner(told, "facets").get("domain"))
+    domains = objects(inner(told, "facets").get("domain"))
     total = told.get("total")
     return len(domains) if domains else total if isinstance(total, int) else None
 
@@ -154,7 +157,7 @@ def _bearers(
             continue
         at = moment_of(match.get("timestamp"))
         address = text(match.get("ip_str"))
-        hosts = [*texts(match.get("hostnames")), text(_inner(match, "http").get("host"))]
+        hosts = [*texts(match.get("hostnames")), text(inner(match, "http").get("host"))]
         named = [(host, site_of_host(host)) for host in hosts if not _is_reverse_name(host, address)]
         for stands, bearer in [*named, (address, _address(address))]:
             if bearer is not None and bearer not in known:
@@ -170,7 +173,7 @@ def _bears(match: dict[str, Any], entry: Kind, value: str) -> bool | None:
     """
     if entry.name in FILTERS:
         return True
-    page = text(_inner(match, "http").get("html"))
+    page = text(inner(match, "http").get("html"))
     if not page:
         return not entry.quotable and not value.isdigit()
     finds = scan_reply(b"Content-Type: text/html\r\n\r\n", page.encode("utf-8", "replace"))
@@ -197,9 +200,9 @@ def _host(exchange: Exchange, layer: Layer, told: dict[str, Any]) -> Iterator[Ob
         for (site, host), times in _times(((site, host), at) for site, host, at in bearers).items():
             find = borne_by(layer, entry, subject.value, host)
             yield from _from_to(at_time(exchange, site, find), times, exchange)
-    shown = [*((pair, latest) for pair in [("asn", text(told.get("asn")))])]
-    shown += [(pair, at) for at, banner in banners for pair in _shown(banner)]
-    for (name, value), times in sorted(_times(shown).items(), key=lambda item: item[0]):
+    borne = [(("asn", text(told.get("asn"))), latest)]
+    borne += [(pair, at) for at, banner in banners for pair in shown(banner)]
+    for (name, value), times in sorted(_times(borne).items(), key=lambda item: item[0]):
         path, span = placed(layer, value)
         made = identifiers.kind(name).find(value, path=(*path, "json"), span=span, where=Where.FILE)
         if made is not None:
@@ -217,22 +220,6 @@ def _times(shown: Iterable[tuple[Any, datetime | None]]) -> dict[Any, list[datet
 def _from_to(seen: Observation, times: list[datetime], exchange: Exchange) -> Iterator[Observation]:
     first, last = (min(times), max(times)) if times else (exchange.at, exchange.at)
     yield replace(seen, first_seen=min(first, exchange.at), last_seen=min(last, exchange.at))
-
-
-def _shown(banner: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a banner of an address shows, by kind; hash 0 is Shodan's for nothing."""
-    certificate = _inner(banner, "ssl", "cert")
-    yield "certificate", text(_inner(certificate, "fingerprint").get("sha256"))
-    yield "certificate_org", text(_inner(certificate, "subject").get("O"))
-    yield "jarm", text(_inner(banner, "ssl").get("jarm"))
-    yield "ssh_key", text(_inner(banner, "ssh").get("fingerprint"))
-    if ssl := _inner(banner, "ssl"):
-        from osint.collectors import shodan_certificates  # reading certificates takes long to learn
-
-        yield from shodan_certificates.shown(ssl)
-    icon = _inner(banner, "http", "favicon").get("hash")
-    if isinstance(icon, int) and icon:
-        yield "favicon", str(icon)
 
 
 def _run(subject: Subject, call: Call) -> Any:
@@ -270,15 +257,9 @@ def _is_reverse_name(host: str, address: str) -> bool:
     )
 
 
-def _inner(value: Any, *names: str) -> dict[str, Any]:
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else {}
-
-
 COLLECTOR = Collector(
     name=NAME,
-    about="Shodan: what stands on an address; which hosts bear an identifier, a favicon or a certificate",
+    about="Shodan: what stands on an address; which hosts bear an identifier, an icon, a page, a certificate or a key",
     ask=ask,
     read=read,
     accepts=frozenset({SubjectKind.ADDRESS, SubjectKind.IDENTIFIER}),

@@ -1,14 +1,14 @@
 """Who carries a case's sites, as rows: what lists say, whom to write to, where an origin may stand."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from osint.case import pivoting
 from osint.case.case import Case
 from osint.errors import UsageError
 from osint.hosting import abuse, classify, origin, zone
 from osint.hosting.abuse import Contact
 from osint.hosting.classify import Answer, Label
-from osint.hosting.lists import Lists, with_own
+from osint.hosting.lists import Lists
 from osint.hosting.origin import Candidate, Standing
 from osint.hosting.seen import Seen
 from osint.records import SubjectKind, stamp
@@ -68,7 +68,7 @@ def lists_of(case: Case) -> Lists:
     Raises:
         SettingError: when one cannot be read.
     """
-    return with_own([case.folder / Path(each) for each in case.settings.hosting_lists])
+    return pivoting.lists_of(case.folder, case.settings)
 
 
 def _hosting(site: str, seen: Seen, lists: Lists) -> Iterator[Row]:

@@ -66,9 +66,15 @@ class PassiveDns:
     def _dnsdb(self, request: Request) -> Response:
         if request.headers.get("x-api-key") != DNSDB_KEY:
             return Response(403, b"Error: The provided API key is not valid\n", "text/plain")
-        asked = request.path.removeprefix("/dnsdb/v2/lookup/").split("/")
+        if request.path == "/dnsdb/v2/rate_limit":
+            rate = {"limit": 1000, "remaining": 940, "reset": 1795824000, "results_max": 1_000_000}
+            return Response(200, json.dumps({"rate": rate}).encode(), "application/json")
+        is_summary = request.path.startswith("/dnsdb/v2/summarize/")
+        asked = request.path.removeprefix(f"/dnsdb/v2/{'summarize' if is_summary else 'lookup'}/").split("/")
         limit = int(request.query("limit", "10000")) if request.query("limit", "0").isdecimal() else 0
         rows = list(self._looked_up(*asked))[: limit or None]
+        if is_summary:
+            return _lines([{"cond": "begin"}, *_summary(rows), {"cond": "succeeded"}])
         told: list[dict[str, Any]] = [{"cond": "begin"}]
         told += [
             {
@@ -89,9 +95,19 @@ class PassiveDns:
                 bare = value.removeprefix("*.").lower()
                 is_named = row.name == bare or (value.startswith("*.") and row.name.endswith(f".{bare}"))
             else:
-                is_named = sort == "ip" and value in row.values
+                words = {each.split()[-1].rstrip(".") for each in row.values}  # behind a preference (MX)
+                is_named = value.rstrip(".").lower() in words
             if is_named and kind.upper() in {"ANY", row.sort}:
                 yield row
+
+
+def _summary(rows: list[Row]) -> list[dict[str, Any]]:
+    """How many records there are; nothing where there is none."""
+    if not rows:
+        return []
+    first, last = min(row.first for row in rows), max(row.last for row in rows)
+    told = {"count": 7 * len(rows), "num_results": len(rows), "time_first": first, "time_last": last}
+    return [{"obj": told}]
 
 
 def _told(row: Row) -> dict[str, Any]:

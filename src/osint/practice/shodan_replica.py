@@ -1,6 +1,7 @@
 """A replica of the Shodan REST calls that are in use: api-info, host, search and count."""
 
 import base64
+import hashlib
 import ipaddress
 import json
 import re
@@ -65,6 +66,8 @@ class Shodan:
         if not self._made:
             sites = [site for site in self._content.sites.values() if site.is_indexed and site.address]
             self._made = [self._banner(site, number) for number, site in enumerate(sites)]
+            machines = {site.address: site for site in sites}
+            self._made += [(self._ssh(site, number), "") for number, site in enumerate(machines.values())]
         return self._made
 
     def _host(self, address: str) -> Response:
@@ -82,7 +85,7 @@ class Shodan:
                 "country_code": first["location"]["country_code"],
                 "city": None,
                 "last_update": first["timestamp"],
-                "ports": [443],
+                "ports": sorted({banner["port"] for banner in found}),
                 "tags": [],
                 "data": found,
             }
@@ -102,27 +105,54 @@ class Shodan:
         matches = found[start : start + PER_PAGE] if with_matches else []
         return _json({"matches": matches, "total": len(found), **_facets(found, request.query("facets"))})
 
-    def _banner(self, site: Site, number: int) -> tuple[Banner, str]:
-        text = self._front(site).decode(site.encoding, "replace")
+    def _ssh(self, site: Site, number: int) -> Banner:
+        """The SSH server of a site's machine: a key of its own, the software of its network's image."""
+        key = b"\x00\x00\x00\x0bssh-ed25519\x00\x00\x00 " + hashlib.sha256(site.address.encode()).digest()
+        digest = hashlib.md5(key, usedforsecurity=False).hexdigest()
+        fingerprint = ":".join(digest[place : place + 2] for place in range(0, 32, 2))
         network = self._content.network(site.address)
-        icon = pages.icon(site.icon)
-        encoded = base64.encodebytes(icon)
-        title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
-        banner = {
+        image = f"image of {network.holder if network else site.address}"
+        return {
+            **self._machine(site, number),
+            "port": 22,
+            "hostnames": [],
+            "domains": [],
+            "product": "OpenSSH",
+            "data": f"SSH-2.0-OpenSSH_9.2p1\nKey type: ssh-ed25519\nFingerprint: {fingerprint}\n",
+            "ssh": {
+                "type": "ssh-ed25519",
+                "fingerprint": fingerprint,
+                "hassh": hashlib.md5(image.encode(), usedforsecurity=False).hexdigest(),
+                "key": base64.b64encode(key).decode(),
+            },
+        }
+
+    def _machine(self, site: Site, number: int) -> Banner:
+        network = self._content.network(site.address)
+        return {
             "ip_str": site.address,
             "ip": int(ipaddress.IPv4Address(site.address)),
-            "port": 443,
             "transport": "tcp",
             "timestamp": SEEN.format(number % 60),
-            "hostnames": [site.host],
-            "domains": [site.host],
             "org": network.holder if network else None,
             "isp": network.holder if network else None,
             "asn": f"AS{network.asn}" if network else None,
             "os": None,
-            "product": site.server,
             "location": {"country_code": network.country if network else None, "city": None},
             "hash": mmh3.hash(site.host),
+        }
+
+    def _banner(self, site: Site, number: int) -> tuple[Banner, str]:
+        text = self._front(site).decode(site.encoding, "replace")
+        icon = pages.icon(site.icon)
+        encoded = base64.encodebytes(icon)
+        title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
+        banner = {
+            **self._machine(site, number),
+            "port": 443,
+            "hostnames": [site.host],
+            "domains": [site.host],
+            "product": site.server,
             "data": f"HTTP/1.1 200 OK\r\nServer: {site.server}\r\nContent-Type: text/html\r\n\r\n",
             "http": {
                 "status": 200,
@@ -186,8 +216,21 @@ def _phrase(_banner: Banner, text: str, value: str) -> bool:
     return value in text or (bool(words) and f" {words} " in text)
 
 
+def _anywhere(banner: Banner, text: str, value: str) -> bool:
+    """A phrase in the page or in what the service said first."""
+    return value in banner["data"].lower() or _phrase(banner, text, value)
+
+
 def _names(banner: Banner, _text: str, value: str) -> bool:
     return any(host == value or host.endswith(f".{value.lstrip('.')}") for host in banner["hostnames"])
+
+
+def _at(banner: Banner, *names: str) -> Any:
+    """What stands below names; nothing where a banner of another port has none."""
+    value: Any = banner
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def _facets(found: list[Banner], asked: str) -> dict[str, Any]:
@@ -196,7 +239,8 @@ def _facets(found: list[Banner], asked: str) -> dict[str, Any]:
     counted = {}
     for each in asked.split(","):
         name, _, most = each.partition(":")
-        values = Counter(FACETS[name](banner) for banner in found if name in FACETS)
+        told = (FACETS[name](banner) for banner in found if name in FACETS)
+        values = Counter(value for value in told if value is not None)
         common = values.most_common(int(most) if most.isdigit() else 10)
         counted[name] = [{"count": count, "value": value} for value, count in common]
     return {"facets": counted}
@@ -210,20 +254,25 @@ FACETS: dict[str, Callable[[Banner], Any]] = {
     "asn": lambda banner: banner["asn"],
     "org": lambda banner: banner["org"],
     "country": lambda banner: banner["location"]["country_code"],
-    "domain": lambda banner: banner["domains"][0],
-    "http.favicon.hash": lambda banner: banner["http"]["favicon"]["hash"],
-    "ssl.cert.fingerprint": lambda banner: banner["ssl"]["cert"]["fingerprint"]["sha1"],
+    "domain": lambda banner: next(iter(banner["domains"]), None),
+    "http.favicon.hash": lambda banner: _at(banner, "http", "favicon", "hash"),
+    "http.html_hash": lambda banner: _at(banner, "http", "html_hash"),
+    "ssh.hassh": lambda banner: _at(banner, "ssh", "hassh"),
+    "ssl.cert.fingerprint": lambda banner: _at(banner, "ssl", "cert", "fingerprint", "sha1"),
 }
 FILTERS: dict[str, Callable[[Banner, str, str], bool]] = {
-    "": _phrase,
+    "": _anywhere,
     "http.html": _phrase,
-    "http.title": lambda banner, _, value: value in (banner["http"]["title"] or "").lower(),
-    "http.favicon.hash": lambda banner, _, value: str(banner["http"]["favicon"]["hash"]) == value,
+    "http.title": lambda banner, _, value: value in (_at(banner, "http", "title") or "").lower(),
+    "http.favicon.hash": lambda banner, _, value: str(_at(banner, "http", "favicon", "hash")) == value,
+    "http.html_hash": lambda banner, _, value: str(_at(banner, "http", "html_hash")) == value,
+    "ssh.hassh": lambda banner, _, value: _at(banner, "ssh", "hassh") == value,
+    "ssl.jarm": lambda banner, _, value: _at(banner, "ssl", "jarm") == value,
     "ssl.cert.fingerprint": lambda banner, _, value: (
-        value.replace(":", "") in banner["ssl"]["cert"]["fingerprint"].values()
+        value.replace(":", "") in (_at(banner, "ssl", "cert", "fingerprint") or {}).values()
     ),
-    "ssl.cert.serial": lambda banner, _, value: str(banner["ssl"]["cert"]["serial"]) == value,
-    "ssl.cert.subject.cn": lambda banner, _, value: banner["ssl"]["cert"]["subject"]["CN"] == value,
+    "ssl.cert.serial": lambda banner, _, value: str(_at(banner, "ssl", "cert", "serial")) == value,
+    "ssl.cert.subject.cn": lambda banner, _, value: _at(banner, "ssl", "cert", "subject", "CN") == value,
     "hostname": _names,
     "ip": lambda banner, _, value: banner["ip_str"] == value,
     "net": lambda banner, _, value: banner["ip_str"] == value.partition("/")[0],

@@ -204,6 +204,12 @@ def is_jarm(value: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{62}", value) is not None and value.strip("0") != ""
 
 
+def is_hassh(value: str) -> bool:
+    """An MD5 in hex digits; not all zeros, and not that of nothing, which says that nothing was offered."""
+    nothing = "d41d8cd98f00b204e9800998ecf8427e"
+    return re.fullmatch(r"[0-9a-f]{32}", value) is not None and value.strip("0") != "" and value != nothing
+
+
 def is_ja4s(value: str) -> bool:
     """Protocol, version, extensions and ALPN; the cipher; a hash of the extensions (FoxIO's JA4+)."""
     return re.fullmatch(r"[tqd][0-9s][0-9][0-9]{2}[0-9a-z]{2}_[0-9a-f]{4}_[0-9a-f]{12}", value) is not None
@@ -299,6 +305,7 @@ VALID: dict[str, Callable[[str], bool]] = {
     "i2p": is_i2p,
     "jarm": is_jarm,
     "ja4s": is_ja4s,
+    "hassh": is_hassh,
     "ssh key": is_ssh_key,
     "signed 32 bits": is_signed_32_bits,
     "cloudflare pair": is_cloudflare_pair,
