@@ -267,6 +267,12 @@ class TestPivot:
         assert told["whoisxml"] == (50, "credits of the Domain Research Suite", ["WHOISXML_API_KEY"])
         assert told["domaintools"][2] == ["DOMAINTOOLS_API_USERNAME", "DOMAINTOOLS_API_KEY"]
 
+    def test_a_plan_says_why_nobody_is_asked_about_a_cdns_address(self, known: Path) -> None:
+        told = run("pivot", known, "address:104.16.3.4", "--plan", "--format", "jsonl")
+        assert told.stdout == ""
+        assert "not asked: a hub: Cloudflare's addresses of " in told.stderr
+        assert rows("pivot", known, "address:100.64.7.9", "--plan")
+
 
 def nothing_asked(*_: object, **__: object) -> Any:
     from osint.case.summary import Summary

@@ -40,6 +40,9 @@ class Summary:
     followed: list[str] = field(default_factory=list)  # sites that were taken in, in order
     left: list[Left] = field(default_factory=list)
     spent: Counter[str] = field(default_factory=Counter)  # credits, by source
+    bare: list[str] = field(
+        default_factory=list
+    )  # machines that bear what was searched, without a known site
     _last: dict[str, Failure | None] = field(default_factory=dict)  # question → how its last attempt failed
 
     @property

@@ -134,6 +134,8 @@ def pivot(  # noqa: PLR0913, PLR0917 -- the command's options
 
         ways = case.pivot_plan(identifier, network=network)
         if plan:
+            for why in case.pivot_left_out(identifier):
+                say(line(f"not asked: {why}"))
             put_rows(ways, form, WAYS, fields=WAYS)
             return
         for way in ways:
@@ -271,6 +273,8 @@ def tell(summary: "Summary") -> None:
             say(line(f"  {spent} credits of {name} spent"))
     if summary.followed:
         say(line(f"  followed: {', '.join(summary.followed)}"))
+    if summary.bare:
+        say(line(f"  borne by machines on which no site is known: {', '.join(summary.bare)}"))
     for left in summary.left:
         say(line(f"  not followed: {left.source}: {left.what}: {left.why}"))
     for words in failed(summary.failures):

@@ -212,7 +212,9 @@ class Case(Inner):
         seen = [(folder, *looking.bearers(folder, wanted)) for folder in elsewhere]
         summary = self.search([Subject(SubjectKind.IDENTIFIER, wanted)], limits, network)
         asked = overview.asked_about(self.ledger.events(), wanted)
-        found = overview.bearers(self.derive().observations(), wanted, "this case", asked)
+        own = list(self.derive().observations())
+        found = overview.bearers(own, wanted, "this case", asked)
+        summary.bare += overview.bare_machines(own, wanted, found)
         for folder, observations, why in seen:
             found += overview.bearers(observations, wanted, folder.name)
             if why:
@@ -230,7 +232,19 @@ class Case(Inner):
         entry, value = split(identifier)
         subject = Subject(SubjectKind.IDENTIFIER, f"{entry.name}:{value}")
         key = asking.keys_of(network or asking.profile_of(self.settings.network))
-        return [overview.way_row(each) for each in pivoting.ways(subject, key)]
+        asked, _ = pivoting.apart([subject], pivoting.lists_of(self.folder, self.settings))
+        return [overview.way_row(each) for one in asked for each in pivoting.ways(one, key)]
+
+    def pivot_left_out(self, identifier: str) -> list[str]:
+        """Why no source is asked about an identifier that lists hold as a CDN's or a provider's; else nothing.
+
+        Raises:
+            UsageError: for no ``kind:value``.
+        """
+        entry, value = split(identifier)
+        subject = Subject(SubjectKind.IDENTIFIER, f"{entry.name}:{value}")
+        _, shared = pivoting.apart([subject], pivoting.lists_of(self.folder, self.settings))
+        return [why for _, _, why in shared]
 
     # -- the package --------------------------------------------------------------------------------------
 

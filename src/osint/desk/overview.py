@@ -76,6 +76,7 @@ BEARERS = (
     "collector",
     "own",
     "searched",
+    "address",
 )
 WAYS = ("source", "query", "counted", "cost", "unit", "touches", "missing_keys")
 
@@ -167,24 +168,43 @@ def bearers(
 ) -> list[Row]:
     """The sites that bear ``kind:value``, from the first to the last time that it was seen.
 
-    ``asked`` tells of each exchange whose it is, and whether it is an answer to a search for this very value.
+    What a machine bears (a key, a server's software), the sites bear that were seen on its address; the row says
+    which. ``asked`` tells of each exchange whose it is, and whether it answers a search for this very value.
     """
-    found: dict[str, Row] = {}
+    found: dict[tuple[str, str], Row] = {}
+    on: dict[str, set[str]] = {}
+    borne: list[Observation] = []
     for seen in observations:
-        if not seen.site or f"{seen.find.kind}:{seen.find.value}" != name:
-            continue
+        if seen.site and seen.find.kind == "address":
+            on.setdefault(seen.find.value, set()).add(seen.site)
+        if f"{seen.find.kind}:{seen.find.value}" == name:
+            borne.append(seen)
+    for seen in borne:
+        address = "" if seen.site else seen.subject.value
         row = rows.observation_row(seen)
         collector, was_searched = (asked or {}).get(seen.exchange, ("", False))
-        told = (
-            *(row["site"], source, row["first_seen"], row["last_seen"], row["exchange"]),
-            *(name, collector, seen.find.own, was_searched),
-        )
-        known = found.setdefault(seen.site, dict(zip(BEARERS, told, strict=True)))
-        known["first_seen"] = min(known["first_seen"], row["first_seen"])
-        known["last_seen"] = max(known["last_seen"], row["last_seen"])
-        known["own"] = known["own"] or seen.find.own
-        known["searched"] = known["searched"] and was_searched
-    return [found[site] for site in sorted(found)]
+        for site in sorted(on.get(address, ())) if address else [seen.site]:
+            told = (
+                *(site, source, row["first_seen"], row["last_seen"], row["exchange"]),
+                *(name, collector, seen.find.own, was_searched, address),
+            )
+            known = found.setdefault((site, address), dict(zip(BEARERS, told, strict=True)))
+            known["first_seen"] = min(known["first_seen"], row["first_seen"])
+            known["last_seen"] = max(known["last_seen"], row["last_seen"])
+            known["own"] = known["own"] or seen.find.own
+            known["searched"] = known["searched"] and was_searched
+    return [found[bearer] for bearer in sorted(found)]
+
+
+def bare_machines(observations: Iterable[Observation], name: str, shown: Iterable[Row]) -> list[str]:
+    """The addresses that bear ``kind:value``, and on which no site is known: no row tells of them."""
+    told = {row["address"] for row in shown}
+    bearers = {
+        each.subject.value
+        for each in observations
+        if each.subject.kind is SubjectKind.ADDRESS and f"{each.find.kind}:{each.find.value}" == name
+    }
+    return sorted(bearers - told)
 
 
 def asked_about(events: Iterable[Mapping[str, Any]], name: str) -> dict[str, Asked]:
