@@ -170,6 +170,7 @@ def test_silence_is_never_not_registered(text: str) -> None:
         b"Creation Date: 2024-99-99\nExpiry Date: 0000-00-00T99:99:99Z\nRegistrar: x\n",
         b"created: 0001-01-01T00:00:00+14:00\nRegistrar: x\n",
         b"x:" * 10_000 + b"\n" * 100_000,
+        b"abc\x1b$\n\n\n\n\n\n\n\n",
     ],
 )
 def test_hostile_text_gives_a_record_all_the_same(raw: bytes) -> None:
@@ -188,3 +189,36 @@ def test_beside_a_proxys_organisation_nobody_is_named() -> None:
     assert told["contacts"]["registrant"]["phone"] is None
     assert told["disclosure"]["contacts.registrant.phone"] == "proxy"
     assert told["disclosure"]["contacts.registrant.country"] == "disclosed"
+
+
+def test_the_roots_record_of_the_top_level_domain_tells_nothing_of_the_name() -> None:
+    root = "domain:       COM\n\norganisation: Registry\n\nnserver:      A.EXAMPLE.NET 192.0.2.1\n\ncreated:      1985-01-01\nsource:       IANA\n"
+    record = parse(root)
+    assert (record.state, record.dates, record.nameservers) == (State.UNKNOWN, {}, ())
+
+
+def test_a_cut_record_states_what_was_whole() -> None:
+    record = parse(
+        "Domain Name: toon-example.com\nRegistrar: Example\nCreation Date: 2024-01-02\nExpiry Date: 2027-01-0"
+    )
+    assert record.dates["created"].iso == "2024-01-02"
+    assert "expires" not in record.dates
+
+
+def test_a_handle_whose_object_is_missing_is_no_name() -> None:
+    record = parse(
+        "domain: toon-example.at\nregistrant: MV1-NICAT\ntech-c: TC2-NICAT\nnserver: ns1.example.net\n",
+        "toon-example.at",
+    )
+    assert "name" not in record.registrant
+    assert record.registrant["handle"].text == "MV1-NICAT"
+
+
+def test_a_registry_that_tells_no_more_to_those_who_ask_often_has_answered() -> None:
+    text = "% Query rate limit exceeded. Reduced information.\n\ndomain: toon.com.br\nowner: Lua Ltda\nnserver: ns1.example.net\ncreated: 20040102\n"
+    assert parse(text, "toon.com.br").state is State.REGISTERED
+
+
+def test_a_name_server_may_be_the_name_itself() -> None:
+    text = "Domain Name: toon-example.tw\n   Domain servers in listed order:\n      toon-example.tw       192.0.2.1\n      ns1.example.net\n"
+    assert parse(text, "toon-example.tw").nameservers == ("toon-example.tw", "ns1.example.net")

@@ -5,12 +5,12 @@ The phrases stand in ``whois.toml``. Some words of a refusal also stand in the t
 long answer. A refusal goes before "not found": there are servers that say both when they mean the first.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from osint.outcomes.phrases import Phrases, phrases
 from osint.records import Outcome
 
 SHORT = 4000  # characters: a refusal is a short answer, a record is longer
@@ -86,9 +86,6 @@ def _said(name: str, texts: Iterable[str], *, most: int) -> str:
 
 
 @cache
-def _phrases() -> dict[str, re.Pattern[str]]:
+def _phrases() -> dict[str, Phrases]:
     table = tomllib.loads(files("osint.outcomes").joinpath("whois.toml").read_text("utf-8"))
-    flags = re.IGNORECASE | re.MULTILINE
-    return {
-        name: re.compile("|".join(f"(?:{each})" for each in listed), flags) for name, listed in table.items()
-    }
+    return {name: phrases(listed) for name, listed in table.items()}

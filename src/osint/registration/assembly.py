@@ -138,6 +138,8 @@ def _contact(found: Findings, role: str, top: str) -> Contact:
     fields: Fields = {name: list(listed) for name, listed in found.contacts.get(role, {}).items()}
     if role in found.references:
         _refer(fields, found.references[role], found.objects)
+        if found.is_by_handle:
+            _part_handle(fields, found.references[role])
     for name, listed in _unlabelled(found.loose.get(role, ()), top).items():
         fields.setdefault(name, listed)
     if "name" not in fields and (
@@ -217,6 +219,15 @@ def _refer(fields: Fields, handle: str, objects: Sequence[Fields]) -> None:
         for name, listed in each.items():
             fields.setdefault(name, listed)
         return
+
+
+def _part_handle(fields: Fields, handle: str) -> None:
+    """Take a handle whose object is not in the answer for what it is, and not for a name."""
+    wanted = handle.strip().casefold()
+    handles = [line for line in fields.get("name", ()) if line.value.strip().casefold() == wanted]
+    if handles and " " not in wanted and "@" not in wanted:
+        fields["name"] = [line for line in fields["name"] if line not in handles]
+        fields.setdefault("handle", handles)
 
 
 def _unlabelled(lines: Sequence[Line], top: str) -> Fields:

@@ -86,6 +86,8 @@ def read(text: str, server: str = "", *, order: str = "") -> Date | None:
 def _day(text: str, order: str) -> tuple[Day, str] | None:
     """Year, month and day, and what stands behind them."""
     if found := YEAR_FIRST.search(text):
+        if found[2][0] == "0" and len(found[3]) == 1 and found.end() == len(text):
+            return None  # "2027-01-0": what follows was cut off
         return (int(found[1]), int(found[2]), int(found[3])), text[found.end() :]
     if found := NUMBERS.match(text):
         return _numbers(found, order, text)

@@ -24,7 +24,10 @@ PLACEHOLDER = re.compile(
     r"^(?:n/?a|none|null|nil|-+|\.+|unknown|not (?:available|applicable|defined)|0+|x+|\*+)$", re.IGNORECASE
 )
 OF_A_PERSON = frozenset({"name", "org", "email", "phone"})  # a country names nobody
-FORM = re.compile(r"^https?://|contact (?:form|the (?:domain|registrant))", re.IGNORECASE)
+FORM = re.compile(
+    r"^https?://|^[a-z0-9.-]{3,60}\.[a-z]{2,12}/\S{1,200}$|contact (?:form|the (?:domain|registrant))",
+    re.IGNORECASE,
+)
 
 
 def disclosure_of(text: str) -> Disclosure:

@@ -41,7 +41,7 @@ TELLING = frozenset({"registrar", "created", "expires", "updated", "status", "do
 
 def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     """The record that a WHOIS answer states; never raises, and never says "not registered" of silence."""
-    raw = raw[:MOST]
+    raw = raw if len(raw) <= MOST else raw[:MOST].rpartition(b"\n")[0] or raw[:MOST]
     text, before = _after_root(decoded(raw, domain, server))
     whole = text.encode("utf-8", "replace")
     outcome, why = judge_whois(whole if before else raw)
@@ -49,6 +49,10 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
         outcome, why = judge_whois(whole)  # the words in the registry's own charset
     state = _state(text, outcome, why, server)
     found = sections.find(list(lines.read(text)), domain)
+    if state is State.REGISTERED and _is_of_a_top(found, domain):
+        return Record(
+            domain, State.UNKNOWN
+        )  # the root's record of the top-level domain, and nothing of the name
     is_told = bool(found.domain.keys() & TELLING or found.hosts or found.contacts.get("registrant"))
     if state in {State.RATE_LIMITED, State.BLOCKED} and "registrar" in found.domain and found.hosts:
         state = State.REGISTERED  # a whole record: the limits are in its terms of use
@@ -75,6 +79,12 @@ def _after_root(text: str) -> tuple[str, int]:
     ends = [found.end() for found in IANA.finditer(text)]
     rest = text[ends[-1] :] if ends else ""
     return (rest, len(text[: ends[-1]].encode("utf-8", "replace"))) if TOLD.search(rest) else (text, 0)
+
+
+def _is_of_a_top(found: sections.Findings, domain: str) -> bool:
+    """Whether the record is of the top-level domain in which the asked name stands."""
+    named = [line.value.strip(" .").casefold() for line in found.domain.get("domain", ())[:1]]
+    return "." in domain and named == [domain.rpartition(".")[2]]
 
 
 def _state(text: str, outcome: Outcome, why: str, server: str) -> State:

@@ -27,6 +27,7 @@ def read(found: Findings, top: str) -> Registrar:
     own = found.contacts.get("registrar", {})
     inline = picking.first(picking.latin(found.domain.get("registrar", ()), top))
     loose = picking.first(found.loose.get("registrar", ()))
+    inline = None if inline and picking.LINK.match(inline.value) else inline
     called = [line for line in own.get("name", ()) if not (inline and line.label in PERSONAL)]
     named = picking.first(own.get("org", ())) or picking.first(called) or inline or loose
     number = picking.text(found.domain.get("registrar_iana", ()))

@@ -35,6 +35,7 @@ class Findings:
     loose: dict[str, list[Line]] = field(default_factory=dict)  # a contact's lines without labels, by role
     objects: list[Fields] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)  # the handle of a role's object
+    is_by_handle: bool = False  # contacts are named by handles ("admin-c"), and stand in objects of their own
     hosts: dict[str, list[str]] = field(default_factory=dict)  # name servers, with their addresses
 
 
@@ -209,6 +210,7 @@ class _Reader:
 
     def _name(self, role: str, line: Line) -> None:
         referred = refers_to(line.label)
+        self.found.is_by_handle = self.found.is_by_handle or line.label.endswith(" c")
         if referred and (line.label.endswith(" c") or referred not in self.found.references):
             self.found.references[referred] = line.value
         self.found.contacts.setdefault(role, {}).setdefault("name", []).append(line)

@@ -30,6 +30,6 @@ def decoded(raw: bytes, domain: str, server: str) -> str:
         try:
             # a letter that the end of the bytes cuts is left out, and is no sign of another charset
             return str(codecs.getincrementaldecoder(charset)().decode(raw, final=False))
-        except UnicodeDecodeError:
+        except UnicodeError:  # also a decoder that loses its way in what it holds back
             continue
     return raw.decode("latin-1")
