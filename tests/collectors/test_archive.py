@@ -6,13 +6,14 @@ from urllib.parse import quote
 import pytest
 from answering import AT, SITE, asked, read, values
 
-from osint.collectors.archive import COLLECTOR, ask
+from osint.collectors.archive import CAPTURES, COLLECTOR, ask
+from osint.collectors.archive import CHANGES as CHANGES_FORM
 from osint.collectors.archive import INDEX as FORM
 from osint.collectors.captures import Capture, Looking, changes, spread
 from osint.errors import SourceUnusable
 from osint.records import Subject, SubjectKind
 
-INDEX = FORM.format("moonscans.com/")
+INDEX, CHANGES = FORM.format("moonscans.com/"), CHANGES_FORM.format("moonscans.com/")
 SECOND = f"{INDEX}&resumeKey={quote('com,moonscans)/ 20190301120001', safe='')}"
 REPLAY = "https://web.archive.org/web/{}id_/http://{}/"
 CAPTURE = "https://web.archive.org/web/20180301120000id_/http://www.moonscans.com:80/"
@@ -24,17 +25,30 @@ def replay(year: int) -> str:
 
 
 class TestAsk:
-    def test_looks_first_at_captures_spread_over_the_years(self) -> None:
-        index, *found = asked(ask(SITE), {INDEX: "archive/index_of_eight_years.http"})
-        assert index == INDEX
-        assert found == [replay(year) for year in (2018, 2020, 2022, 2025)]
+    def test_looks_first_at_captures_spread_over_the_years_then_at_every_other_change(self) -> None:
+        index, changes, *found = asked(ask(SITE), {INDEX: "archive/index_of_eight_years.http"})
+        assert (index, changes) == (INDEX, CHANGES)
+        assert found[:4] == [replay(year) for year in (2018, 2020, 2022, 2025)]
+        assert sorted(found) == [replay(year) for year in range(2018, 2026)]
+
+    def test_what_changed_within_a_day_is_listed_by_change(self) -> None:
+        answers = {
+            INDEX: "archive/index_of_eight_years.http",
+            CHANGES: "archive/index_of_two_pages_on_one_day.http",
+        }
+        found = asked(ask(SITE), answers)
+        assert replay(2022).replace("120000", "183000") in found
+
+    def test_an_index_by_change_that_does_not_answer_leaves_those_by_day(self) -> None:
+        answers = {INDEX: "archive/index_of_eight_years.http", CHANGES: "archive/index_cut_in_half.http"}
+        assert len(asked(ask(SITE), answers)) == 2 + 8
 
     def test_narrows_down_when_an_id_was_dropped(self) -> None:
         index = {INDEX: "archive/index_of_eight_years.http"}
         before = {replay(year): OLD for year in (2018, 2019, 2020, 2021)}
         after = {replay(year): "archive/index_of_nothing.http" for year in (2022, 2023, 2024, 2025)}
         found = asked(ask(SITE), {**index, **before, **after})
-        assert found[5:] == [replay(2021)], "the day lies between 2020 and 2022: nowhere else is looked"
+        assert found[6] == replay(2021), "the day lies between 2020 and 2022: there it is looked first"
 
     def test_goes_on_through_the_pages_of_the_index_and_looks_at_redirects_without_following(self) -> None:
         pages = {
@@ -42,8 +56,8 @@ class TestAsk:
             SECOND: "archive/index_second_page_with_redirects.http",
         }
         found = asked(ask(SITE), pages)
-        assert found[:2] == [INDEX, SECOND]
-        assert found[2:] == [
+        assert found[:3] == [INDEX, SECOND, CHANGES]
+        assert found[3:] == [
             *(REPLAY.format(f"{year}0301120000", "moonscans.com") for year in (2018, 2019, 2024)),
             REPLAY.format("20250301120000", "moonscans.com"),
             REPLAY.format("20250601120000", "moonscans.com"),
@@ -74,17 +88,32 @@ class TestLooking:
     def test_halves_the_gap_until_the_neighbours_differ(self) -> None:
         assert {16, 17} <= set(self.looked(17))
 
-    def test_looks_at_nothing_more_where_nothing_changed(self) -> None:
-        assert len(self.looked(99)) == 4
+    def test_goes_on_within_the_widest_gaps_where_what_is_borne_did_not_change(self) -> None:
+        found = self.looked(99)
+        assert found[:4] == [10, 15, 20, 25]
+        assert found[4] == 22, "from 2020 to 2025 are more days than between the others; its middle"
+        assert set(found[5:7]) == {12, 17}
+        assert len(found) == len(set(found)) == 9
+
+    def test_looks_at_every_change_where_there_are_no_more_than_it_may(self) -> None:
+        assert sorted(self.looked(99, most=CAPTURES)) == list(range(10, 26))
+
+    def test_an_id_that_came_and_went_between_two_looks_is_found(self) -> None:
+        looking, found = Looking(LISTED, CAPTURES), []
+        while (capture := looking.next()) is not None:
+            bears = int(capture.timestamp[2:4]) in {12, 13}
+            found += [capture.timestamp[2:4]] if bears else []
+            looking.take(capture, frozenset({("kind", "x")} if bears else set()))
+        assert sorted(found) == ["12", "13"]
 
     def test_keeps_to_its_most(self) -> None:
         assert len(self.looked(17, most=5)) == 5
 
     def test_what_could_not_be_had_is_looked_at_once(self) -> None:
-        looking, count = Looking(LISTED, 9), 0
-        while looking.next() is not None:
-            count += 1
-        assert count == 4
+        looking, found = Looking(LISTED, 9), []
+        while (capture := looking.next()) is not None:
+            found.append(capture)
+        assert len(found) == len(set(found)) == 9
 
     def test_of_equal_pages_the_first_and_the_last_are_enough(self) -> None:
         same = [Capture(f"2018010{day}000000", "http://a/", digest="A") for day in range(1, 8)]

@@ -17,20 +17,24 @@ from osint.outcomes.looking import header
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "archive"
-# One capture a day: more say nothing, and the index is slow. Redirects are listed too: they name the next address.
-INDEX = (
+# Redirects are listed too: they name the next address.
+LISTING = (
     "https://web.archive.org/cdx/search/cdx?url={}&output=json&fl=timestamp,original,statuscode,digest,mimetype"
-    "&filter=statuscode:[23]..|-&collapse=timestamp:8&limit=3000&showResumeKey=true"
+    "&filter=statuscode:[23]..|-&limit=3000"
 )
+# One capture a day, all of them: so the first and the last are known, whatever is chosen between them.
+INDEX = LISTING + "&collapse=timestamp:8&showResumeKey=true"
+# The first capture of each stretch of equal pages: what changed within a day too (wayback-cdx-server, Collapsing).
+CHANGES = LISTING + "&collapse=digest"
 REPLAY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:id_)?/(https?://.+)", re.DOTALL)
 PAGES = 4  # of the index
-CAPTURES = 9  # pages that are looked at
+CAPTURES = 16  # pages that are looked at (docs/decisions/2026-11-28-captures-over-time.md)
 REDIRECTED = 3  # redirects that are looked at, the latest
 HINT = "go on later: who goes on now is shut out for an hour"
 
 
 def ask(subject: Subject) -> Asking:
-    """The index of captures, then some of them, as they were archived (``id_``: without the toolbar).
+    """The index of captures by day and by change, then some of them, as they were archived (``id_``: no toolbar).
 
     Raises:
         SourceUnusable: when the archive has had enough.
@@ -49,6 +53,10 @@ def ask(subject: Subject) -> Asking:
         listed += found
         if not key:
             break
+    if listed:
+        index = yield Ask(CHANGES.format(quote(subject.name + "/")), NAME, subject)
+        insist(index, "the Wayback Machine", HINT)
+        listed += rows(index, subject.value)[0] if index.outcome is Outcome.ANSWERED else []
     yield from _look(subject, listed)
 
 

@@ -69,9 +69,10 @@ def spread(listed: list[Capture], most: int) -> list[Capture]:
 
 
 class Looking:
-    """Chooses captures one after another: spread first, then halfway where two neighbours bear different things.
+    """Chooses captures one after another: spread, then halfway where two neighbours bear different things, then the rest.
 
-    So the day on which an identifier came or went is narrowed down, and nothing is spent where nothing changed.
+    So the day on which an identifier came or went is narrowed down first; what is left goes to the pages that
+    changed in the widest gaps, where one may have come and gone again.
     """
 
     def __init__(self, listed: list[Capture], most: int) -> None:
@@ -88,6 +89,8 @@ class Looking:
         place = next((each for each in self._planned if each not in self._seen), None)
         if place is None:
             place = self._halfway()
+        if place is None:
+            place = self._within_the_widest()
         if place is None:
             return None
         self._seen[place] = None
@@ -110,6 +113,25 @@ class Looking:
             if free:
                 return free[len(free) // 2]
         return None
+
+    def _within_the_widest(self) -> int | None:
+        """The capture nearest to the middle of the widest gap between two that were looked at."""
+        gaps = [
+            (_days(self._listed[a], self._listed[b]), a, b)
+            for a, b in itertools.pairwise(sorted(self._seen))
+            if b - a > 1
+        ]
+        if not gaps:
+            return None
+        width, a, b = max(gaps, key=lambda gap: (gap[0], -gap[1]))
+        between = range(a + 1, b)
+        return min(between, key=lambda place: abs(_days(self._listed[a], self._listed[place]) - width / 2))
+
+
+def _days(a: Capture, b: Capture) -> float:
+    """The days from one capture to another; nothing where a time is none."""
+    first, last = at(a.timestamp), at(b.timestamp)
+    return (last - first).total_seconds() / 86400 if first and last else 0.0
 
 
 def borne(head: bytes, body: bytes) -> Borne:

@@ -26,8 +26,8 @@ NAME = "common_crawl"
 CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 QUERY = "?url={}&output=json&limit=50&filter==status:200&filter=mime:.*html.*"
 DATA = "https://data.commoncrawl.org/"
-INDEXES = 6  # crawls that are asked, spread over all that there are
-CAPTURES = 5
+INDEXES = 12  # crawls that are asked, spread over all that there are
+CAPTURES = 12  # docs/decisions/2026-11-28-captures-over-time.md
 LONGEST = 4 * 1024 * 1024  # bytes of a capture, packed: Common Crawl cuts pages at one megabyte (now five)
 INDEX = re.compile(r"https://index\.commoncrawl\.org/[\w.-]{1,60}-index")
 PLACE = re.compile(r"crawl-data/[\w./-]{1,300}\.warc\.gz")
