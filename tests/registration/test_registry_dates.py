@@ -31,6 +31,10 @@ from osint.registration import dates
         ("2024-01-02 03:04:05 PM", "", "2024-01-02T15:04:05Z"),
         ("2024-01-02 03:04:05", "whois.cnnic.cn", "2024-01-01T19:04:05Z"),
         ("2024/01/02 03:04:05 (JST)", "", "2024-01-01T18:04:05Z"),
+        ("07.10.1996 02:00:00", "toon.cz", "1996-10-07T00:00:00Z"),
+        ("30.10.1997 01:00:00", "toon.cz", "1997-10-30T00:00:00Z"),
+        ("2.7.2024 03:04:05", "whois.fi", "2024-07-02T00:04:05Z"),
+        ("2.7.2024 03:04:05 +02:00", "whois.fi", "2024-07-02T01:04:05Z"),
     ],
 )
 def test_a_date_is_read_in_its_form_and_zone(text: str, server: str, iso: str) -> None:
@@ -50,6 +54,7 @@ def test_a_date_is_read_in_its_form_and_zone(text: str, server: str, iso: str) -
         "02/01/2024",
         "31-Feb-2024",
         "9" * 99,
+        "2027-01-0",
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:

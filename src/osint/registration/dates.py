@@ -5,7 +5,8 @@ date stays unread, since a swapped day is worse than none.
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 from osint.registration.record import Date, Zone
 from osint.registration.servers import rule
@@ -67,7 +68,7 @@ def read(text: str, server: str = "", *, order: str = "") -> Date | None:
     """
     bare = text.strip()[:MOST]
     top = server.rpartition(".")[2]
-    found = _day(bare, order or rule("order", top))
+    found = _day(bare, order or rule("order", top) or ("dmy-" if len(top) == 2 else ""))
     if found is None or not OLDEST <= found[0][0] <= YOUNGEST:
         return None
     day, rest = found
@@ -76,8 +77,8 @@ def read(text: str, server: str = "", *, order: str = "") -> Date | None:
         if time is None:
             return Date(datetime(*day, tzinfo=UTC).strftime("%Y-%m-%d"), raw=text)
         hour = int(time[1]) % 12 + (12 if time[4] in "Pp" else 0) if time[4] else int(time[1])
-        hours, source = _zone(rest[time.end() :], top)
-        at = datetime(*day, hour, int(time[2]), int(time[3] or 0), tzinfo=timezone(timedelta(hours=hours)))
+        zone, source = _zone(rest[time.end() :], top)
+        at = datetime(*day, hour, int(time[2]), int(time[3] or 0), tzinfo=zone)
     except (ValueError, OverflowError):
         return None
     return Date(at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), source, raw=text)
@@ -116,13 +117,15 @@ def _named(text: str) -> tuple[Day, str] | None:
 
 def _numbers(found: re.Match[str], order: str, text: str) -> tuple[Day, str] | None:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if found[2] in ".-":
-        order = order or "dmy"  # nobody writes the month first with dots or hyphens
+    if found[2] == "." or (found[2] == "-" and order == "dmy-"):
+        order = (
+            order.rstrip("-") or "dmy"
+        )  # nobody writes the month first with dots, no registry with hyphens
     if first > 12 or first == second:
         order = "dmy"
     elif second > 12:
         order = "mdy"
-    if not order:
+    if order not in {"dmy", "mdy"}:
         return None
     month, day = (second, first) if order == "dmy" else (first, second)
     return (year, month, day), text[found.end() :]
@@ -133,16 +136,25 @@ def _year(text: str) -> int:
     return year if year > 99 else year + (1900 if year >= OLDEST % 100 else 2000)
 
 
-def _zone(rest: str, top: str) -> tuple[float, Zone]:
-    """Hours ahead of UTC, and how they are known."""
+def _zone(rest: str, top: str) -> tuple[tzinfo, Zone]:
+    """The zone of a time, by what stands behind it or by what the registry is known to write."""
+    if (hours := _stated(rest)) is not None:
+        return timezone(timedelta(hours=hours)), Zone.STATED
+    local = rule("zone", top)
+    if not local:
+        return UTC, Zone.ASSUMED
+    is_named = "/" in local
+    return ZoneInfo(local) if is_named else timezone(timedelta(hours=float(local))), Zone.REGISTRY_RULE
+
+
+def _stated(rest: str) -> float | None:
+    """Hours ahead of UTC, as they stand behind a time."""
     if found := OFFSET.search(rest):
         hours = int(found[2]) + int(found[3] or 0) / 60
-        return (hours if found[1] == "+" else -hours), Zone.STATED
+        return hours if found[1] == "+" else -hours
     if rest[:1] in {"Z", "z"}:
-        return 0, Zone.STATED
+        return 0
     if (word := ZONED.search(rest)) and word[1] in HOURS:
-        if later := OFFSET.search(rest[word.end() :]):
-            return float(f"{later[1]}{later[2]}"), Zone.STATED
-        return HOURS[word[1]], Zone.STATED
-    local = rule("zone", top)
-    return (float(local), Zone.REGISTRY_RULE) if local else (0, Zone.ASSUMED)
+        later = OFFSET.search(rest[word.end() :])
+        return float(f"{later[1]}{later[2]}") if later else HOURS[word[1]]
+    return None

@@ -12,7 +12,7 @@ from osint.registration.record import DATES, ROLES
 from osint.registration.servers import tables
 
 LONGEST = 80  # characters of a label
-ORDERED = re.compile(r" (?:on|in (?:the )?listed order|listed in order|in order)$")
+ORDERED = re.compile(r" (?:on|at|in (?:the )?listed order|listed in order|in order)$")
 TOLD = re.compile(r" (?:info|information|details|data|detail)$")
 _MARKS = str.maketrans({"-": " ", "_": " ", "/": " ", "'": " ", "’": " ", "\t": " ", "\xa0": " "})
 

@@ -103,6 +103,9 @@ def _spaced(body: str) -> tuple[str, str, str] | None:
     """A label that no colon parts from its value: words before a date, dots, a gap."""
     if (found := SPOKEN.match(body)) and meaning(bare(found[1])).field in DATED:
         return bare(found[1]), found[2], found[1]
+    head = found[1].rpartition(" ")[0] if found else ""  # the month is a word, too
+    if head and meaning(bare(head)).field in DATED:
+        return bare(head), body[len(head) :].lstrip(" \t."), head
     if (found := DOTTED.match(body)) and meaning(bare(found[1])).field:
         return bare(found[1]), found[2], found[1]
     if (found := COLUMNS.match(body)) is None or ":" in found[1] or found[2].startswith((":", "：")):
