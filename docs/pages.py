@@ -9,8 +9,10 @@ from osint.collectors import COLLECTORS
 from osint.collectors.collector import Collector, Touch
 from osint.collectors.sources import sources
 from osint.identifiers.kind import Group, Kind
+from osint.records import Subject, SubjectKind
 
 HERE = Path(__file__).parent
+MOST_NAMED = 16  # kinds that a collector's page names
 
 
 def collectors() -> str:
@@ -55,6 +57,7 @@ def collector_page(each: Collector) -> str:
         ("confirmed live", told.confirmed or "not yet: built from the published documentation"),
         ("learnt from", "; ".join(told.pages)),
     )
+    facts = (*facts[:3], *searches(each), *facts[3:])
     lines = [
         f"# {each.name}",
         "",
@@ -63,6 +66,24 @@ def collector_page(each: Collector) -> str:
     ]
     lines += ["| | |", "|---|---|", *(f"| {name} | {plain(text)} |" for name, text in facts)]
     return "\n".join(lines) + "\n"
+
+
+def searches(each: Collector) -> tuple[tuple[str, str], ...]:
+    """What a source can be searched for, how the bearers are counted before they are fetched, in what it is charged."""
+    if each.search is None:
+        return ()
+    asked = [
+        kind.name
+        for kind in identifiers.kinds().values()
+        if each.search.query(Subject(SubjectKind.IDENTIFIER, f"{kind.name}:{kind.examples[0].value}"))
+    ]
+    named = ", ".join(f"`{name}`" for name in (asked if len(asked) <= MOST_NAMED else asked[:3]))
+    told = named if len(asked) <= MOST_NAMED else f"{len(asked)} kinds, among them {named}"
+    return (
+        ("searched for", told),
+        ("counted before", each.search.counted),
+        ("charged in", each.search.unit or "nothing"),
+    )
 
 
 def kinds() -> str:
