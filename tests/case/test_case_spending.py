@@ -172,6 +172,7 @@ def of_shodan(page: int, outcome: str = "answered", **more: str) -> dict[str, ob
         "method": "GET",
         "subject": ["identifier", "telegram:moonscans", ""],
         "outcome": outcome,
+        "why": "",
         **more,
     }
 
@@ -211,8 +212,13 @@ class TestEstimates:
         assert self.told() == {"dnsdb": (2, 1), "shodan": (2, 2), "whoisxml": (50, 1)}
 
     def test_leave_out_what_was_asked_about_before(self) -> None:
-        assert self.told((of_shodan(1), of_shodan(2, "not asked")))["shodan"] == (1, 1)
+        assert self.told((of_shodan(1),))["shodan"] == (1, 1)
         assert self.told((of_shodan(1, "refused"),))["shodan"] == (2, 2)
+
+    def test_count_what_a_budget_cut_short_and_no_hub(self) -> None:
+        counted = of_shodan(1)
+        assert self.told((counted, of_shodan(2, "not asked", why="budget: it costs 1")))["shodan"] == (2, 2)
+        assert self.told((counted, of_shodan(2, "not asked", why="a hub: 900 bear it")))["shodan"] == (1, 1)
 
     def test_say_what_they_are(self) -> None:
         told = [str(each) for each in estimates(self.SUBJECTS, (), lambda one: one.name == "whoisxml")]

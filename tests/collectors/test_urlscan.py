@@ -85,5 +85,11 @@ class TestRead:
 
     def test_the_first_page_tells_how_many_there_are(self) -> None:
         ask_first = Ask(search(STORE), "urlscan", STORE)
-        assert count(answer(ask_first, "urlscan/first_page_of_two.http")) == 102
+        assert count(answer(ask_first, "urlscan/first_page_of_two.http")) == 102, (
+            "two sites of two visits, and 100 more"
+        )
+        assert count(answer(ask_first, "urlscan/visits_of_one_site.http")) == 4, (
+            "360 visits, and all of a hundred of one site: no crowd"
+        )
+        assert count(answer(ask_first, "urlscan/none.http")) == 0
         assert count(answer(ask_first, "urlscan/cut_in_half.http")) is None

@@ -88,6 +88,16 @@ class Estimate:
         return f"{self.source}: from {self.cost} {self.unit} for {self.questions} subjects that were not asked about"
 
 
+def _asked_to_the_end(events: Iterable[Mapping[str, Any]]) -> set[tuple[str, str, str]]:
+    """What was asked about before, by collector and subject: whatever a budget or a refusal cut short is not."""
+    ended: dict[tuple[str, str, str], bool] = {}
+    for event in events:
+        if event["type"] == "exchange":
+            is_cut = Outcome(event["outcome"]) in UNCHARGED and not event["why"].startswith("a hub: ")
+            ended[event["collector"], event["subject"][0], event["subject"][1]] = not is_cut
+    return {about for about, is_ended in ended.items() if is_ended}
+
+
 def estimates(
     subjects: Iterable[Subject],
     events: Iterable[Mapping[str, Any]],
@@ -98,11 +108,7 @@ def estimates(
     ``may_ask`` says which collectors would be asked: those that are wanted and have their keys.
     """
     wanted = list(subjects)
-    asked = {
-        (event["collector"], *event["subject"][:2])
-        for event in events
-        if event["type"] == "exchange" and Outcome(event["outcome"]) not in UNCHARGED
-    }
+    asked = _asked_to_the_end(events)
     for each in collectors.COLLECTORS:
         if each.search is None or not each.search.unit or not may_ask(each):
             continue

@@ -19,7 +19,7 @@ from osint.formats.reading import Capture
 from osint.inert import line
 
 if TYPE_CHECKING:
-    from osint.case.summary import Failure, Summary
+    from osint.case.summary import Failure, Left, Summary
     from osint.desk import Case
     from osint.evidence.recorder.profile import Profile
 
@@ -251,6 +251,18 @@ def _check_package(path: Path) -> None:
     say(f"{path}: verified, {len(result['checks'])} checks")
 
 
+def left_out(left: "Iterable[Left]") -> "Iterator[str]":
+    """What was not followed, a line each; what one source left out for one reason many times over, once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in left:
+        alike.setdefault((each.source, each.why), []).append(each.what)
+    for (source, why), what in alike.items():
+        if len(what) > MANY:
+            yield f"{source}: {what[0]} and {len(what) - 1} more: {why}"
+        else:
+            yield from (f"{source}: {one}: {why}" for one in what)
+
+
 def failed(failures: "Iterable[Failure]") -> "Iterator[str]":
     """What was not answered, a line each; what failed for one reason many times over, as a missing browser, once."""
     alike: dict[tuple[str, str], list[Failure]] = {}
@@ -275,8 +287,8 @@ def tell(summary: "Summary") -> None:
         say(line(f"  followed: {', '.join(summary.followed)}"))
     if summary.bare:
         say(line(f"  borne by machines on which no site is known: {', '.join(summary.bare)}"))
-    for left in summary.left:
-        say(line(f"  not followed: {left.source}: {left.what}: {left.why}"))
+    for words in left_out(summary.left):
+        say(line(f"  not followed: {words}"))
     for words in failed(summary.failures):
         say(line(f"  {words}"))
     if summary.failures and not summary.is_expected:

@@ -77,10 +77,17 @@ def ask(subject: Subject) -> Asking:
 
 
 def count(exchange: Exchange) -> int | None:
-    """How many visits match, by a page of them."""
+    """How many sites there are, by a page of visits: where more visits match than it holds, by their share of it.
+
+    One site that was visited often is no crowd.
+    """
     told = json_of(exchange)
     total = told.get("total") if isinstance(told, dict) else None
-    return total if isinstance(total, int) else None
+    if not isinstance(told, dict) or not isinstance(total, int) or total < 0:
+        return None
+    visits = objects(told.get("results"))
+    sites = {site.value for visit in visits if (site := site_of_host(_host(visit)))}
+    return -(-total * len(sites) // len(visits)) if len(visits) < total and visits else len(sites)
 
 
 def read(exchange: Exchange) -> Iterator[Observation]:
@@ -158,5 +165,9 @@ COLLECTOR = Collector(
     touches=Touch.THIRD_PARTY,
     keys=(KEY,),
     keyless=True,
-    search=Search(query=query_of, counted="the first page of visits tells how many there are", count=count),
+    search=Search(
+        query=query_of,
+        counted="the first page of visits: how many match, and how many sites they are of",
+        count=count,
+    ),
 )
