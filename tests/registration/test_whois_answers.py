@@ -222,3 +222,32 @@ def test_a_registry_that_tells_no_more_to_those_who_ask_often_has_answered() -> 
 def test_a_name_server_may_be_the_name_itself() -> None:
     text = "Domain Name: toon-example.tw\n   Domain servers in listed order:\n      toon-example.tw       192.0.2.1\n      ns1.example.net\n"
     assert parse(text, "toon-example.tw").nameservers == ("toon-example.tw", "ns1.example.net")
+
+
+def test_a_taiwanese_organisation_keeps_both_of_its_names() -> None:
+    text = (
+        "Domain Name: toon-example.tw\n   Registrant:\n      月有限公司\n      Moon Ltd.\n      Moon Person  m@toon-example.tw\n"
+        "      +886.2\n      1 Road\n      Taipei\n      TW\n\n   Record created on 2024-01-02 (YYYY-MM-DD)\n"
+    )
+    org = parse(text, "toon-example.tw").registrant["org"]
+    assert (org.text, [each.text for each in org.also]) == ("月有限公司", ["Moon Ltd."])
+
+
+def test_a_title_in_a_contacts_block_heads_no_other() -> None:
+    text = "Domain name: toon-example.com\nRegistrar: Example\n\nRegistrant Contact:\n    Hostmaster\n    Email: m@toon-example.com\n"
+    holder = parse(text).registrant
+    assert (holder["name"].text, holder["email"].text) == ("Hostmaster", "m@toon-example.com")
+
+
+@pytest.mark.parametrize("asked", ["TOON-EXAMPLE.COM", "toon-example.com.", " Toon-Example.com"])
+def test_a_name_may_be_asked_for_in_any_case(asked: str) -> None:
+    text = ICANN + "\nDomain Name: toon-example.com\nReseller: Host Shop\n"
+    record = parse(text, asked)
+    assert (record.domain, len(record.nameservers)) == (asked, 2)
+    assert record.reseller is not None
+
+
+def test_a_domain_in_its_own_letters_is_read_by_its_registrys_rules() -> None:
+    text = "Domain Name: ดาว.ไทย\nRegistrar: THNIC\nRenew date: 02 Jan 2025\nExp date: 03 Jan 2027\n"
+    for asked in ("ดาว.ไทย", "xn--12c2b4b.xn--o3cw4h"):
+        assert parse(text, asked).dates["expires"].iso == "2027-01-03"

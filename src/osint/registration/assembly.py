@@ -19,7 +19,7 @@ from osint.registration.record import (
     Value,
 )
 from osint.registration.sections import Fields, Findings, joined
-from osint.registration.servers import tables
+from osint.registration.servers import tables, top_of
 from osint.registration.statuses import read_statuses
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+=&'*/-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z][A-Za-z0-9-]{1,30}")
@@ -39,7 +39,7 @@ MANY = 8  # values of one field that are looked at
 
 def record(found: Findings, *, domain: str, server: str, shift: int = 0) -> Record:
     """The record; ``shift`` is how many bytes of the text stand before the lines."""
-    top = domain.rpartition(".")[2]
+    top = top_of(domain)
     contacts = {
         role: contact
         for role in ("registrant", "admin", "tech", "billing")
@@ -85,7 +85,7 @@ def _dates(found: Findings, place: str) -> Iterable[tuple[str, Date]]:
 
 def _of_status(lines: Sequence[Line], place: str) -> Date | None:
     """The expiry that a registry writes in brackets behind the status, where its own guide says that it is that."""
-    words = tables()["expiry_behind"].get(place.rpartition(".")[2], ())
+    words = tables()["expiry_behind"].get(top_of(place), ())
     for line in lines[:MANY]:
         if (cut := DATED.match(line.value)) and cut[1].casefold() in words:
             part = _cut(line, cut, 2)
@@ -256,11 +256,19 @@ def _unlabelled(lines: Sequence[Line], top: str) -> Fields:
         first = tables()["positional"].get(top) or (["org"] if "name" in made else ["name"])
         made |= {name: [line] for name, line in zip(first, rest, strict=False)}
         rest = rest[len(first) :]
+        if top == "tw" and "org" in made and rest and _is_translated(made["org"][0], rest[0]):
+            made["org"].append(rest.pop(0))
     if rest and "org" not in made and COMPANY.search(rest[0].value):
         made["org"] = [rest.pop(0)]
     if rest:
         made["street"] = rest
     return made
+
+
+def _is_translated(own: Line, further: Line) -> bool:
+    """Whether a name in its own letters is followed by the same in Latin ones, as TWNIC writes it, and no address."""
+    is_plain = further.value.isascii() and not any(each.isdigit() for each in further.value)
+    return is_plain and not own.value.isascii()
 
 
 def _cut(line: Line, found: re.Match[str], group: int = 0) -> Line:

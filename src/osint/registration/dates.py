@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from osint.registration.record import Date, Zone
-from osint.registration.servers import rule
+from osint.registration.servers import rule, top_of
 
 MONTHS = {
     name: number
@@ -67,7 +67,7 @@ def read(text: str, server: str = "", *, order: str = "") -> Date | None:
     ``server`` is the registry's server or a domain of its, for its order and zone; ``order`` is what the label says.
     """
     bare = text.strip()[:MOST]
-    top = server.rpartition(".")[2]
+    top = top_of(server)
     found = _day(bare, order or rule("order", top) or ("dmy-" if len(top) == 2 else ""))
     if found is None or not OLDEST <= found[0][0] <= YOUNGEST:
         return None

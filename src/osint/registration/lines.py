@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osint.registration.labels import LONGEST, bare, meaning
 
@@ -32,6 +32,7 @@ class Line:
     is_after_blank: bool
     stated: str = ""  # the label as it stood
     is_comment: bool = False
+    is_alone: bool = False  # a label without a mark behind it, that stands by itself
 
     @property
     def end(self) -> int:
@@ -62,6 +63,11 @@ def nested(line: Line) -> Line:
     return Line(label, value, start, line.indent, line.is_after_blank, stated)
 
 
+def unlabelled(line: Line) -> Line:
+    """A line that stands alone as what it says, where it heads nothing."""
+    return replace(line, label="", value=line.stated, start=line.start - _size(line.stated), stated="")
+
+
 def _line(line: str, body: str, place: int, *, is_after_blank: bool) -> Line:
     margin = len(line) - len(body)
     indent = len(line[:margin].expandtabs(8))
@@ -70,7 +76,9 @@ def _line(line: str, body: str, place: int, *, is_after_blank: bool) -> Line:
         body = body.lstrip("%#>;/ \t")
     label, value, stated = _parted(body)
     before = line[: len(line) - len(value)] if value else line
-    return Line(label, value, place + _size(before), indent, is_after_blank, stated, is_comment)
+    is_alone = bool(label) and not value and body.endswith(stated)
+    start = place + _size(before)
+    return Line(label, value, start, indent, is_after_blank, stated, is_comment, is_alone)
 
 
 def _parted(body: str) -> tuple[str, str, str]:

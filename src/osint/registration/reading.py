@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from osint import names
+from osint.errors import BadName
 from osint.outcomes import judge_whois
 from osint.records import Outcome
 from osint.registration import assembly, lines, sections
@@ -41,15 +43,16 @@ TELLING = frozenset({"registrar", "created", "expires", "updated", "status", "do
 
 def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
     """The record that a WHOIS answer states; never raises, and never says "not registered" of silence."""
+    asked = _asked(domain)
     raw = raw if len(raw) <= MOST else raw[:MOST].rpartition(b"\n")[0] or raw[:MOST]
-    text, before = _after_root(decoded(raw, domain, server))
+    text, before = _after_root(decoded(raw, asked, server))
     whole = text.encode("utf-8", "replace")
     outcome, why = judge_whois(whole if before else raw)
     if outcome is Outcome.ANSWERED and whole != raw:
         outcome, why = judge_whois(whole)  # the words in the registry's own charset
     state = _state(text, outcome, why, server)
-    found = sections.find(list(lines.read(text)), domain)
-    if state is State.REGISTERED and _is_of_a_top(found, domain):
+    found = sections.find(list(lines.read(text)), asked)
+    if state is State.REGISTERED and _is_of_a_top(found, asked):
         return Record(
             domain, State.UNKNOWN
         )  # the root's record of the top-level domain, and nothing of the name
@@ -66,9 +69,17 @@ def parse(raw: bytes, *, domain: str, server: str = "") -> Record:
         return Record(domain, State.RESERVED)
     if not is_told or (not is_held and any(map(NO_NAME.match, statuses))):
         return Record(domain, State.UNKNOWN)
-    made = assembly.record(found, domain=domain, server=server, shift=before)
+    made = replace(assembly.record(found, domain=asked, server=server, shift=before), domain=domain)
     is_reserved = not found.hosts and [each.casefold() for each in statuses] == ["reserved"]
     return replace(made, state=State.RESERVED) if is_reserved else made
+
+
+def _asked(domain: str) -> str:
+    """The asked name as A-labels in lower case, however it was given; as it is where it is no host name."""
+    try:
+        return names.host(domain)
+    except BadName:
+        return domain
 
 
 def _after_root(text: str) -> tuple[str, int]:

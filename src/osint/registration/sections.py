@@ -11,8 +11,8 @@ from osint import names
 from osint.errors import BadName
 from osint.registration.hosts import host_of, is_address
 from osint.registration.labels import Meaning, begins_object, meaning, names_object, refers_to, role_of
-from osint.registration.lines import Line, nested
-from osint.registration.servers import tables
+from osint.registration.lines import Line, nested, unlabelled
+from osint.registration.servers import tables, top_of
 
 MOST_HOSTS = 64
 BLOCKS = {"abuse_email": "abuse", "reseller": "reseller"}  # below whose label a contact may stand
@@ -68,7 +68,7 @@ class _Reader:
     def __init__(self, domain: str) -> None:
         self.found = Findings()
         self._domain = domain
-        self._top = domain.rpartition(".")[2]
+        self._top = top_of(domain)
         self._section: Section | None = None
         self._below = ""  # the domain's field whose values stand below its label
         self._is_others = False  # in the record of another domain
@@ -77,6 +77,8 @@ class _Reader:
 
     def take(self, line: Line, after: Line | None) -> None:
         """Read one line; ``after`` is the next."""
+        if line.is_alone and self._is_within(line):
+            line = unlabelled(line)
         known = meaning(line.label, self._top)
         if line.label == "server name" and not self.found.domain:
             self._is_others = (
@@ -104,6 +106,12 @@ class _Reader:
             self._of_role(known, line, after)
         else:
             self._of_domain(known, line, after)
+
+    def _is_within(self, line: Line) -> bool:
+        """Whether a line is of the open contact, though it could head another: "Hostmaster", "Administrator"."""
+        section = self._section
+        is_inside = section is not None and not section.is_object and line.indent > section.indent
+        return is_inside and not line.is_after_blank
 
     def _leave(self, line: Line) -> None:
         """Close the section that this line no longer belongs to."""

@@ -16,6 +16,16 @@ def tables() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def top_of(place: str) -> str:
+    """The top-level domain under whose rules a domain or a server stands: of one in its own letters, the Latin one."""
+    top = place.rstrip(".").rpartition(".")[2].lower()
+    try:
+        top = top if top.isascii() else "xn--" + top.encode("punycode").decode("ascii")
+    except UnicodeError:
+        return top
+    return str(tables()["same"].get(top, top))
+
+
 def rule(name: str, top: str) -> str:
     """A registry's rule as text, by its top-level domain; empty where there is none."""
     return str(tables()[name].get(top, ""))
@@ -23,7 +33,7 @@ def rule(name: str, top: str) -> str:
 
 def decoded(raw: bytes, domain: str, server: str) -> str:
     """The text: by the registry's charsets, then by the common ones; every byte stands for something."""
-    tops = ((domain or server).rpartition(".")[2], server.rpartition(".")[2])
+    tops = (top_of(domain or server), top_of(server))
     listed = next((tables()["charset"][top] for top in tops if top in tables()["charset"]), ())
     order = ("iso2022_jp",) if b"\x1b$" in raw else ()
     for charset in (*order, *listed, *FALLBACK):
