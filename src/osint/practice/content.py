@@ -120,11 +120,15 @@ class Content:
     def network(self, address: str) -> Network | None:
         """The network that an address lies in."""
         place = ipaddress.ip_address(address)
-        return next((one for one in self.networks if place in ipaddress.ip_network(one.cidr)), None)
+        return next((one for block, one in self._blocks if place in block), None)
 
     def site(self, host: str) -> Site | None:
         """The site that a host name belongs to, with and without ``www.``."""
         return self.sites.get(host.removeprefix("www."))
+
+    @cached_property
+    def _blocks(self) -> list[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, Network]]:
+        return [(ipaddress.ip_network(one.cidr), one) for one in self.networks]
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Template
 from typing import Any
 
@@ -73,6 +74,7 @@ def script(content: Content, site: Site) -> str:
     return "\n".join([*lines, "})();"])
 
 
+@lru_cache(maxsize=4096)
 def icon(name: str) -> bytes:
     """A small picture that follows from a name: sites with one name have one icon."""
     seed = hashlib.sha256(name.encode()).digest()

@@ -47,7 +47,8 @@ class Transparency:
         number = request.query("serial").lower()
         if not (asked or number or request.query("spkisha256")) or request.query("output") != "json":
             return Response(200, b"<html><head><title>crt.sh | Certificate Search</title></head></html>")
-        found = [each for each in self._entries() if _matches(each, asked) or each.serial == number]
+        wanted = _matching(asked)
+        found = [each for each in self._entries() if wanted(each) or each.serial == number]
         rows = [row for entry in found for row in self._rows(entry)]
         return Response(200, json.dumps(rows).encode(), "application/json")
 
@@ -120,13 +121,14 @@ def _names_below(entry: Entry, domain: str) -> bool:
     return any(name == domain or name.endswith(f".{domain}") for name in entry.names)
 
 
-def _matches(entry: Entry, asked: str) -> bool:
+def _matching(asked: str) -> Callable[[Entry], bool]:
+    """What tells the entries that a search means: by a digest, or by a name in which ``%`` stands for anything."""
     if re.fullmatch(r"[0-9a-f]{64}", asked):
-        return entry.sha256 == asked
+        return lambda entry: entry.sha256 == asked
     if not asked:
-        return False
+        return lambda _: False
     pattern = re.compile(".*".join(re.escape(part) for part in asked.split("%")))
-    return any(pattern.fullmatch(name) for name in entry.names)
+    return lambda entry: any(map(pattern.fullmatch, entry.names))
 
 
 def _serial(seed: str) -> str:

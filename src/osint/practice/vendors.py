@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from osint.practice import pages, whois_texts
@@ -32,7 +33,7 @@ class Vendors:
         terms = [(name, value.replace("\\", "")) for name, value in TERM.findall(request.query("q"))]
         if request.path.rstrip("/") != "/api/v1/search" or not terms:
             return _json({"message": "Search query missing or wrong", "status": 400}, 400)
-        found = [each for each in self._visits() if any(_holds(each, *term) for term in terms)]
+        found = [each for each in self._visits if any(_holds(each, *term) for term in terms)]
         return _json({"results": found, "total": len(found), "took": 7, "has_more": False})
 
     def whoisxml(self, request: Request) -> Response:
@@ -87,7 +88,13 @@ class Vendors:
                 found.append(site.host)
         return found
 
-    def _visits(self) -> Iterator[dict[str, Any]]:
+    @cached_property
+    def _visits(
+        self,
+    ) -> list[dict[str, Any]]:  # made once: a world of a thousand sites is asked a thousand times
+        return list(self._made_visits())
+
+    def _made_visits(self) -> Iterator[dict[str, Any]]:
         sites = [site for site in self._content.sites.values() if site.is_indexed and site.address]
         for number, site in enumerate(sites):
             network = self._content.network(site.address)

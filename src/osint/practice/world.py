@@ -39,11 +39,17 @@ class World:
     on, on free ports that need no privilege.
     """
 
-    def __init__(self, folder: Path | None = None, *, content: Content | None = None) -> None:
-        """Keep the descriptor and the root certificate in a folder: a temporary one unless given."""
+    def __init__(
+        self, folder: Path | None = None, *, content: Content | None = None, wire_s: float = 0.0
+    ) -> None:
+        """Keep the descriptor and the root certificate in a folder: a temporary one unless given.
+
+        Each connection is as far away as ``wire_s`` seconds; names resolve at once.
+        """
         self._own = tempfile.TemporaryDirectory(prefix="practice-") if folder is None else None
         self._folder = (folder or Path(self._own.name if self._own else ".")).resolve()
         self._content = content or load()
+        self._wire_s = wire_s
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._failed: OSError | None = None
@@ -145,7 +151,7 @@ class World:
 
     async def _start(self, serving: Serving, tls: ssl.SSLContext | None = None) -> int:
         """Listen on a free port, and say on which."""
-        handle = partial(_handle, serving=serving)
+        handle = partial(_handle, serving=serving, wire_s=self._wire_s)
         server = await asyncio.start_server(handle, HOST, 0, backlog=512, ssl=tls)
         self._servers.append(server)
         return int(server.sockets[0].getsockname()[1])
@@ -170,13 +176,16 @@ class World:
         partial_file.replace(self.descriptor)
 
 
-async def _handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, serving: Serving) -> None:
+async def _handle(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, serving: Serving, wire_s: float
+) -> None:
     """Serve one connection and close it, whatever the other side does.
 
     It is cancelled only when the world stops: that is an orderly end, and asyncio would report it as none.
     """
     try:
         with contextlib.suppress(ConnectionError, TimeoutError, asyncio.CancelledError):
+            await asyncio.sleep(wire_s)
             await serving(reader, writer)
     finally:
         with contextlib.suppress(ConnectionError):
