@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -90,11 +90,14 @@ class Exchange:
     body: bytes = b""  # HTTP: the body, transfer coding undone; WHOIS, DNS: the reply; TLS: the chain as PEM
     address: str = ""  # the address that was contacted; empty where it is unknown
     facts: tuple[tuple[str, str], ...] = ()  # protocol, tls, transfer-coding, struck-out, redirected-from, …
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """The sha256 of ``core``: the same bytes asked and answered at the same time have the same id."""
-        return canonical.digest(self.core())
+        if not self._id:  # worked out once, since it digests every byte, and each observation names it
+            object.__setattr__(self, "_id", canonical.digest(self.core()))
+        return self._id
 
     def core(self) -> dict[str, object]:
         """What the ledger says of this exchange: everything but the bytes, and the bytes' digests."""
