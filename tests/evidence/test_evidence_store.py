@@ -9,7 +9,7 @@ from evidence_cases import faults, filled, ledger_of, opened, page, segment_of
 
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError, UsageError
-from osint.evidence import segment
+from osint.evidence import ledger, segment
 from osint.evidence import store as rooms
 from osint.evidence.index import Index
 from osint.evidence.ledger import Ledger
@@ -280,3 +280,33 @@ def test_an_archive_of_others_among_the_evidence_is_neither_entered_nor_cut(
     assert ["osint import" in said for said in store.mended] == [True]
     assert foreign.read_bytes() == record * 2 + end
     assert len(store.names()) == 1
+
+
+def test_the_other_events_are_read_without_those_of_exchanges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path)
+    for number in range(20):
+        store.keep(page(number))
+        if number % 10 == 3:
+            store.ledger.append("lead", {"site": f"s{number}.example", "because": "x:y", "exchange": ""})
+    Ledger(store.folder).append("hub", {"identifier": "x:y"})
+    read: list[int] = []
+    event = ledger._event
+    monkeypatch.setattr(ledger, "_event", lambda line, number: (read.append(number), event(line, number))[1])
+    for each in (store, opened(tmp_path)):
+        wanted = [event for event in each.ledger.events() if event["type"] != "exchange"]
+        each.names()
+        read.clear()
+        assert list(each.others()) == wanted
+        assert read == [made["n"] for made in wanted] == [0, 5, 16, 23]
+
+
+def test_who_asked_last_and_what_was_imported_is_known_without_reading_again(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.keep(page(1))
+    store.keep(page(2), imported="saved.html")
+    store.ledger.append("lead", {"site": "s.example", "because": "x:y", "exchange": ""})
+    for each in (store, opened(tmp_path)):
+        assert each.asked() == {page(2).ask.collector: 2}
+        assert each.imported() == [(page(2).ask.subject.kind.value, page(2).ask.subject.value)]

@@ -1,25 +1,41 @@
 """Where each exchange of a case lies, as the ledger says; kept up with what other programs append."""
 
+from array import array
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from operator import itemgetter
 
 from osint.errors import EvidenceBroken
 from osint.evidence.ledger import FILE, Event, Ledger
+from osint.evidence.numbering import Numbering
 from osint.evidence.segment import LAST, Place, is_name
 from osint.records import Exchange
 
 # The fields of ``Exchange.core`` that are texts.
 TEXTS = ("uri", "method", "collector", "at", "ended", "outcome", "why", "address", "said", "head", "body")
 _texts = itemgetter(*TEXTS)
+ID_BYTES = 32
 
 
 class Index:
-    """The exchanges of a ledger by their ids. Not for several threads at once: the store sees to that."""
+    """The exchanges of a ledger by their ids. Not for several threads at once: the store sees to that.
+
+    Of each exchange it keeps some eighty bytes; of all other events, where they stand in the ledger.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         """Read the ledger as it stands."""
-        self.places: dict[str, list[Place]] = {}  # in ledger order; more than one: kept by two at one time
         self.withdrawn: dict[str, Event] = {}
+        self.imported: dict[
+            tuple[str, str], None
+        ] = {}  # kind and value of the subjects of imported exchanges
+        self.asked: dict[str, int] = {}  # collector → the index of the last event of an exchange of its own
+        self._ids = Numbering(ID_BYTES)
+        self._segments: dict[str, int] = {}
+        # By an exchange's number: its segment, the offset and the length there.
+        self._at = array("i"), array("q"), array("q")
+        self._further: dict[int, list[Place]] = {}  # more places than one: kept by two programs at one time
+        self._others = array("q"), array("q")  # index and offset of each event that is of no exchange
         self._ledger = ledger
         self._next = (0, 0)  # index and offset of the next event
         self.catch_up()
@@ -31,20 +47,56 @@ class Index:
             EvidenceBroken: for an event that cannot be one of ours.
         """
         for event, offset in self._ledger.since(*self._next):
-            self._take(event)
-            self._next = (event["n"] + 1, offset)  # last: an event that Ctrl-C cut short is taken in again
+            self._take(event, (event["n"] + 1, offset))
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: Event, then: tuple[int, int]) -> None:
+        """Take in an event; behind it the ledger goes on at that index and offset."""
         if event["type"] in {"exchange", "copy"}:
-            name, place = _text(event, "id"), _place(event)
+            key, place = _id(event), _place(event)
             if event["type"] == "exchange":
                 _check_core(event)
-            places = self.places.setdefault(name, [])
-            if place not in places:
-                places.append(place)
-        elif event["type"] == "withdrawal":
-            _text(event, "because")
-            self.withdrawn[_text(event, "exchange")] = event
+                self.asked[event["collector"]] = event["n"]
+                if event.get("imported"):
+                    self.imported[event["subject"][0], event["subject"][1]] = None
+            self._put(key, place)
+        else:
+            if event["type"] == "withdrawal":
+                _text(event, "because")
+                self.withdrawn[_text(event, "exchange")] = event
+            if not self._others[0] or self._others[0][-1] < event["n"]:
+                self._others[1].append(self._next[1])
+                self._others[0].append(event["n"])
+        self._next = then  # last: an event that Ctrl-C cut short is taken in again
+
+    def _put(self, key: bytes, place: Place) -> None:
+        number = self._ids.find(key)
+        if number >= 0:
+            if place not in self._places(number):
+                self._further.setdefault(number, []).append(place)
+            return
+        number = len(self._ids)
+        segment = self._segments.setdefault(place.segment, len(self._segments))
+        for column, value in zip(self._at, (segment, place.offset, place.length), strict=True):
+            column[number:] = array(column.typecode, [value])
+        self._ids.add(key)
+
+    def places(self, name: str) -> list[Place]:
+        """Where an exchange lies, in ledger order: more than one when two programs kept it at one time."""
+        number = self._ids.find(_key(name))
+        return self._places(number) if number >= 0 else []
+
+    def _places(self, number: int) -> list[Place]:
+        segment, offset, length = (column[number] for column in self._at)
+        return [Place(list(self._segments)[segment], offset, length), *self._further.get(number, ())]
+
+    def names(self) -> Iterator[str]:
+        """Every exchange that was ever kept, in ledger order."""
+        return (key.hex() for key in self._ids)
+
+    def others(self) -> Iterator[Event]:
+        """The events that are of no exchange, in order; nothing else is read."""
+        for number, offset in zip(*self._others, strict=False):
+            yield self._ledger.event(number, offset)
 
     def uri_of(self, name: str) -> str:
         """What was asked in an exchange; empty when the ledger does not say."""
@@ -54,9 +106,9 @@ class Index:
 
     def knows(self, name: str) -> bool:
         """Whether an exchange was ever kept."""
-        if name not in self.places:
+        if self._ids.find(_key(name)) < 0:
             self.catch_up()
-        return name in self.places
+        return self._ids.find(_key(name)) >= 0
 
     def alone(self, *, patience_s: float | None = None) -> AbstractContextManager[None]:
         """Hold the ledger: nobody else enters anything meanwhile."""
@@ -64,8 +116,11 @@ class Index:
 
     def spans(self) -> dict[str, list[tuple[int, int]]]:
         """The parts of each segment that the ledger knows, as offsets from and to."""
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for places in self.places.values():
+        spans: dict[str, list[tuple[int, int]]] = {name: [] for name in self._segments}
+        names = list(self._segments)
+        for segment, offset, length in zip(*self._at, strict=False):
+            spans[names[segment]].append((offset, offset + length))
+        for places in self._further.values():
             for place in places:
                 spans.setdefault(place.segment, []).append((place.offset, place.end))
         return spans
@@ -80,14 +135,16 @@ class Index:
         where = {"id": name, "segment": place.segment, "offset": place.offset, "length": place.length}
         with self.alone():
             self.catch_up()
-            is_new = name not in self.places
-            if is_new:
+            places = self.places(name)
+            if not places:
                 brought = {"imported": imported} if imported else {}
-                self._ledger.append("exchange", {**exchange.core(), **where, **brought})
-            elif place not in self.places[name]:
-                self._ledger.append("copy", where)
-            self.catch_up()
-        return is_new
+                event = self._ledger.append("exchange", {**exchange.core(), **where, **brought})
+            elif place not in places:
+                event = self._ledger.append("copy", where)
+            else:
+                return False
+            self._take(event, self._ledger.place)
+        return not places
 
 
 def _check_core(event: Event) -> None:
@@ -114,6 +171,23 @@ def _place(event: Event) -> Place:
     if not is_name(segment) or not is_span:
         raise _broken(event, f"bytes {offset!r}, {length!r} of {segment[:80]!r}")
     return Place(segment, event["offset"], event["length"])
+
+
+def _id(event: Event) -> bytes:
+    """An exchange's id as bytes."""
+    key = _key(_text(event, "id"))
+    if not key:
+        raise _broken(event, f"id is {event['id'][:80]!r}")
+    return key
+
+
+def _key(name: str) -> bytes:
+    """A name as bytes; empty for what is no name of an exchange."""
+    try:
+        key = bytes.fromhex(name)
+    except ValueError:
+        return b""
+    return key if len(key) == ID_BYTES and key.hex() == name else b""
 
 
 def _text(event: Event, field: str) -> str:

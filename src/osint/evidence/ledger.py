@@ -48,6 +48,7 @@ class Ledger:
         self.is_unsynced = False  # whether this program appended what may not be on the disk itself yet
         self._lock = FileLock(folder / "ledger.lock", thread_local=False, poll_interval=0.002)
         self._inside = threading.RLock()
+        self._is_held = False  # by this program
         # Each pair is one value, set at once, so that Ctrl-C cannot part the two.
         self._end = (0, 0)  # how many events were counted, and the offset behind them
         self._grown = (Tree(), 0)  # the tree, and the offset behind what is in it
@@ -87,22 +88,34 @@ class Ledger:
         Raises:
             OsintError: when another program does not let go of it.
         """
-        patience_s = PATIENCE_S if patience_s is None else patience_s
         with self._inside:
-            try:
-                self._lock.acquire(timeout=patience_s)
-            except Timeout as why:
-                raise OsintError(
-                    f"{self.path} has been locked by another program for {patience_s:.0f} s: end that program, "
-                    "then run the same command again; nothing that was kept is lost"
-                ) from why
-            except OSError as why:
-                raise disk.unwritable(self.path, why) from why
+            if self._is_held:  # by whoever calls this, and made ready; nobody else has written since
+                yield
+                return
+            self._hold(PATIENCE_S if patience_s is None else patience_s)
+            self._is_held = True
             try:
                 self._ready()
                 yield
             finally:
+                self._is_held = False
                 self._lock.release()
+
+    def _hold(self, patience_s: float) -> None:
+        try:
+            self._lock.acquire(timeout=patience_s)
+        except Timeout as why:
+            raise OsintError(
+                f"{self.path} has been locked by another program for {patience_s:.0f} s: end that program, "
+                "then run the same command again; nothing that was kept is lost"
+            ) from why
+        except OSError as why:
+            raise disk.unwritable(self.path, why) from why
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The index and the offset of the next event, as far as this program has looked; for who holds the ledger."""
+        return self._end
 
     def lines(self) -> Iterator[bytes]:
         """The whole lines as they stand on disk now, without their line ends."""
@@ -126,6 +139,14 @@ class Ledger:
             offset += len(line) + 1
             yield _event(line, number), offset
             number += 1
+
+    def event(self, number: int, offset: int) -> Event:
+        """The event of index ``number``, which begins at byte ``offset``.
+
+        Raises:
+            EvidenceBroken: when it does not stand there.
+        """
+        return next(self.since(number, offset))[0]
 
     def tree(self) -> Tree:
         """The Merkle tree over all events that are on disk now."""
@@ -268,9 +289,9 @@ def _end_of_last_line(file: BinaryIO, end: int) -> int:
 
 def _event(line: bytes, number: int) -> Event:
     try:
-        event = json.loads(line)
+        event: Event = json.loads(line)
         if event["n"] == number and isinstance(event["type"], str):
-            return dict(event)
+            return event
     except (ValueError, KeyError, TypeError, RecursionError) as why:
         raise EvidenceBroken(
             f"{FILE}: line {number + 1} is no event ({why}): restore the file from a copy"

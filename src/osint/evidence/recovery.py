@@ -67,7 +67,7 @@ def _withdrawals(folder: Path, index: Index) -> Iterator[str]:
     """A withdrawal whose reason stands in the ledger, and whose bytes were not yet destroyed."""
     for name, event in index.withdrawn.items():
         try:
-            places = index.places.get(name, [])
+            places = index.places(name)
             if not withdrawal.is_complete(folder, event, places):
                 withdrawal.clear_torn(folder, index.uri_of(name))
                 withdrawal.complete(folder, event, places)

@@ -103,7 +103,7 @@ class Store:
         """The names of all exchanges that can be read, in the order in which they were kept."""
         with self._lock:
             self._index.catch_up()
-            return tuple(name for name in self._index.places if name not in self._index.withdrawn)
+            return tuple(name for name in self._index.names() if name not in self._index.withdrawn)
 
     def find(self, prefix: str) -> str:
         """The whole name of the one exchange that begins so.
@@ -116,7 +116,7 @@ class Store:
             raise UsageError(f"{prefix!r}: give at least the first {SHORTEST} letters of an exchange's name")
         with self._lock:
             self._index.catch_up()
-            found = [name for name in self._index.places if name.startswith(prefix)]
+            found = [name for name in self._index.names() if name.startswith(prefix)]
         if len(found) != 1:
             raise UsageError(
                 f"{len(found)} exchanges begin with {prefix!r}: list them with `osint show DIR exchanges`"
@@ -137,6 +137,24 @@ class Store:
     def events(self) -> Iterator[Event]:
         """What the ledger says of each exchange; no bytes are read."""
         return (event for event in self.ledger.events() if event["type"] == "exchange")
+
+    def others(self) -> Iterator[Event]:
+        """The ledger's other events, of judgements, leads, imports and the like; exchanges' are not read."""
+        with self._lock:
+            self._index.catch_up()
+        return self._index.others()
+
+    def imported(self) -> list[tuple[str, str]]:
+        """Kind and value of the subjects whose exchanges came from files, in the order in which they came."""
+        with self._lock:
+            self._index.catch_up()
+            return list(self._index.imported)
+
+    def asked(self) -> dict[str, int]:
+        """The collectors of the exchanges, each with the index of the last event of one."""
+        with self._lock:
+            self._index.catch_up()
+            return dict(self._index.asked)
 
     def withdrawn(self) -> dict[str, Event]:
         """The withdrawal events, by exchange."""
@@ -171,13 +189,13 @@ class Store:
             raise UsageError("a withdrawal needs its reason: --because 'order of …'")
         with self._lock, self.ledger.alone():
             self._index.catch_up()
-            if name not in self._index.places or name in self._index.withdrawn:
+            if not self._index.places(name) or name in self._index.withdrawn:
                 raise UsageError(f"no exchange {name} to withdraw, or it was withdrawn already")
             event = self.ledger.append("withdrawal", {"exchange": name, "because": because.strip()})
             self.ledger.sync()  # the reason is on the disk before the bytes are gone from it
             self._index.catch_up()
             withdrawal.clear_torn(self.folder, self._index.uri_of(name))
-            withdrawal.complete(self.folder, event, self._index.places[name])
+            withdrawal.complete(self.folder, event, self._index.places(name))
         return event
 
     def sync(self) -> None:
@@ -222,9 +240,9 @@ class Store:
             if name in self._index.withdrawn:
                 because = self._index.withdrawn[name]["because"]
                 raise UsageError(f"exchange {name} was withdrawn: {because}")
-            if name not in self._index.places:
+            if not (places := self._index.places(name)):
                 raise UsageError(f"no exchange {name}: list them with `osint show DIR exchanges`")
-            return list(self._index.places[name])
+            return places
 
 
 def _read(path: Path, name: str, place: Place) -> Exchange:
