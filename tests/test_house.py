@@ -76,6 +76,7 @@ MAY_USE_NETWORK = {
     "collectors/network_readers.py": {"ipwhois"},  # reads kept answers
     "registration/opinion_child.py": {"whois"},  # reads kept text, in a process of its own
     "case/asking.py": {"asyncio"},  # the loop in which the recorder runs
+    "case/lanes.py": {"asyncio"},  # runs the same side by side
     "case/collecting.py": {"asyncio"},  # runs the recorder's questions side by side; opens nothing itself
 }
 MAY_RECORD = {"evidence", "case", "cli"}  # cli names the profile in its types only

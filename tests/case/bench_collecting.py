@@ -1,81 +1,85 @@
 """Collecting a thousand sites of the practice world at once beside the same questions one after another; its memory.
 
-``python tests/case/bench_collecting.py [SITES]``. Each question waits ``WIRE_S`` longer than loopback would let it,
-so that waiting for others is what is measured and not this machine. The memory is that of a process of its own for
-each number of sites, whose answers come from no wire: what the case and the run keep of them.
+``python tests/case/bench_collecting.py [SITES ...]``. The world is a process of its own, and so is each collection: no
+clock and no memory is another's. Each connection is ``WIRE_S`` seconds away, so that waiting for others is measured and
+not this machine. One after another, that many sites as ``ALONE`` says are asked, and their rate is taken for all.
 """
 
-import asyncio
+import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from crowd import hosts, world_of
 
 from osint.case import asking, settings
 from osint.case.case import Case
-from osint.case.collecting import Collection, Kept
 from osint.case.settings import Network
-from osint.evidence.recorder.recorder import Recorder
-from osint.practice.content import Content, load
+from osint.names import host_of
 from osint.practice.world import World
-from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind
+from osint.records import moment
 
-SITES = 1000
+SIZES = (100, 250, 500, 1000)
 ALONE = 25  # sites whose questions are asked one after another
 WIRE_S = 0.05
-ASKED = frozenset({"page", "ads_txt", "whois", "rdap", "certificates", "urlscan"})
-SIZES = (250, 500, 1000)
-BODY = b"<html><head><script>ga('create', 'UA-7345812-%d', 'auto');</script></head><body>%s</body></html>"
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+ASKED = ("ads_txt", "certificates", "page", "rdap", "urlscan", "whois")
 
 
-class Slow(Recorder):
-    """A recorder whose wire is longer."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one collection took."""
 
-    async def ask(self, ask: Ask) -> Exchange:
-        await asyncio.sleep(WIRE_S)
-        return await super().ask(ask)
-
-
-class Made:
-    """In the recorder's place: answers every question with a page of its own; no wire."""
-
-    def __init__(self, case: Case, kept: Kept) -> None:
-        self._case, self._kept, self._count = case, kept, 0
-
-    async def ask(self, ask: Ask) -> Exchange:
-        await asyncio.sleep(0)
-        self._count += 1
-        body = BODY % (self._count % 50, b"word " * 400)
-        now = datetime.now(UTC)
-        made = Exchange(ask, now, now, Outcome.ANSWERED, head=HEAD, body=body)
-        self._case.store.keep(made)
-        self._kept.add(made)
-        return made
+    questions: int
+    unanswered: int
+    seconds: float
+    cpu_s: float  # of the collecting process
+    peak_kb: int  # the most memory that it ever held, with the tables that it reads before the first question
+    before_kb: int  # the same before the first question
+    host: str  # the host whose questions took longest; it is asked one at a time
+    host_s: float
 
 
 def main() -> int:
     """Print rates and memory."""
-    if len(sys.argv) == 3 and sys.argv[1] == "--memory":
-        say(str(memory(int(sys.argv[2]))))
-        return 0
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else SITES
-    with tempfile.TemporaryDirectory() as folder, World(content=content(count)) as world:
-        profile = asking.profile_of(Network(profile="practice", world=str(world.descriptor)))
-        alone, _ = collect(Path(folder) / "alone", ALONE, replace(profile, concurrency=1), workers=1)
-        together, asked = collect(Path(folder) / "together", count, profile, workers=profile.concurrency)
-    say(f"{count} sites, {asked} questions, {WIRE_S * 1000:.0f} ms of wire for each")
-    say(f"at once {together:.2f} sites/s, one after another {alone:.2f}: {together / alone:.1f} to 1")
-    peaks = [(size, measured(size)) for size in SIZES]
-    for size, peak in peaks:
-        say(f"{size} sites: at most {peak / 1024:.1f} MB of memory")
-    grown = (peaks[-1][1] - peaks[0][1]) / (SIZES[-1] - SIZES[0])
-    say(f"{grown:.1f} kB for each further site")
+    match sys.argv[1:]:
+        case ["--world", count]:
+            return serve(int(count))
+        case ["--run", place, count, *how]:
+            say(json.dumps(asdict(collected(place, int(count), is_alone=how == ["alone"]))))
+            return 0
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    with world(max(sizes)) as place:
+        say(f"{WIRE_S * 1000:.0f} ms of wire for each connection; {', '.join(ASKED)}")
+        alone = run(place, ALONE, "alone")
+        say(f"one after another, {ALONE} sites: {ALONE / alone.seconds:.2f} sites/s")
+        runs = []
+        for size in sizes:
+            runs.append(run(place, size))
+            say(told(size, runs[-1], alone))
+    first, last, further = runs[0], runs[-1], sizes[-1] - sizes[0]
+    if further:
+        grown = (last.peak_kb - first.peak_kb) / further
+        say(
+            f"memory: {grown:.1f} kB more for each further site ({first.before_kb / 1024:.1f} MB before the first)"
+        )
     return 0
+
+
+def told(size: int, made: Run, alone: Run) -> str:
+    """A line on a collection."""
+    times = (size / made.seconds) / (ALONE / alone.seconds)
+    return (
+        f"{size} sites at once: {made.questions} questions, {made.unanswered} unanswered; "
+        f"{size / made.seconds:.2f} sites/s, {times:.1f} to 1; {made.cpu_s:.0f} s of CPU in {made.seconds:.0f} s; "
+        f"{made.host}, asked one at a time, takes {made.host_s:.0f} s; at most {made.peak_kb / 1024:.1f} MB"
+    )
 
 
 def say(text: str) -> None:
@@ -84,68 +88,62 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def content(count: int) -> Content:
-    """The practice world with so many sites of one sort."""
-    world = load()
-    first = next(
-        each
-        for each in world.sites.values()
-        if each.behaviour == "page" and each.registration and each.top == "test" and each.ads_txt
-    )
-    made = {
-        name: replace(first, host=name, canonical=name, certificate=f"bench {number // 50}", key="bench")
-        for number, name in enumerate(hosts(count))
-    }
-    return replace(world, sites=made)
+@contextmanager
+def world(count: int) -> Iterator[str]:
+    """A world of so many sites in a process of its own, as long as it is asked; its descriptor."""
+    words = [sys.executable, __file__, "--world", str(count)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        yield served.stdout.readline().strip()
+        served.communicate("")
 
 
-def hosts(count: int) -> list[str]:
-    """Invented hosts."""
-    return [f"bench{number}.test" for number in range(count)]
+def serve(count: int) -> int:
+    """Serve until standard input ends."""
+    with World(content=world_of(dict.fromkeys(hosts(count), "page")), wire_s=WIRE_S) as served:
+        say(str(served.descriptor))
+        sys.stdin.read()
+    return 0
 
 
-def collect(folder: Path, count: int, profile: object, *, workers: int) -> tuple[float, int]:
-    """Sites a second of one collection, and how many questions it put; one worker asks one source after another."""
-    case = Case.new(folder, settings.make("a benchmark", sites=tuple(hosts(count)), network=Network()))
-    kept = Kept([], case.store.read)
-
-    def keep(exchange: Exchange) -> Exchange:
-        case.store.keep(exchange)
-        kept.add(exchange)
-        return exchange
-
-    begun = time.perf_counter()
-    for names in [ASKED] if workers > 1 else [frozenset({each}) for each in sorted(ASKED)]:
-        recorder = Slow(profile, keep, key=asking.keys_of(profile))  # type: ignore[arg-type]
-        collection = Collection(recorder, kept, keep, only=names)
-        asyncio.run(collection.run(subjects(count), workers=workers))
-    spent = time.perf_counter() - begun
-    case.close()
-    return count / spent, len(case.ledger) - 1
+def run(place: str, size: int, *how: str) -> Run:
+    """A collection in a process of its own."""
+    words = [sys.executable, __file__, "--run", place, str(size), *how]
+    return Run(**json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout))
 
 
-def subjects(count: int) -> list[Subject]:
-    """The sites as subjects."""
-    return [Subject(SubjectKind.SITE, name) for name in hosts(count)]
-
-
-def measured(size: int) -> int:
-    """The peak of a process that collects so many sites, in kB."""
-    words = [sys.executable, __file__, "--memory", str(size)]
-    return int(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
-
-
-def memory(size: int) -> int:
-    """The peak of this process when it has collected so many sites, in kB."""
+def collected(place: str, count: int, *, is_alone: bool) -> Run:
+    """Collect in this process: all sources side by side, or one question after another."""
+    network = Network(profile="practice", world=place)
+    profile = asking.profile_of(network, jobs=1 if is_alone else 0)
     with tempfile.TemporaryDirectory() as folder:
-        told = settings.make("a benchmark", sites=tuple(hosts(size)), network=Network())
-        case = Case.new(Path(folder) / "case", told)
-        kept = Kept([], case.store.read)
-        wire = Made(case, kept)
-        collection = Collection(wire, kept, case.store.keep, only=ASKED)  # type: ignore[arg-type]
-        asyncio.run(collection.run(subjects(size), workers=32))
+        case = Case.new(
+            Path(folder) / "case", settings.make("a benchmark", sites=hosts(count), network=network)
+        )
+        before, begun, used = peak_kb(), time.perf_counter(), time.process_time()
+        for names in [(each,) for each in ASKED] if is_alone else [ASKED]:
+            case.collect(collectors=names, network=profile)
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - used
+        peak = peak_kb()
         case.close()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        asked = list(case.store.events())
+    taken: Counter[str] = Counter()
+    for event in asked:
+        spent = (moment(event["ended"]) - moment(event["at"])).total_seconds()
+        taken[host_of(event["uri"])] += spent  # type: ignore[assignment]
+    (host, host_s), *_ = taken.most_common(1)
+    unanswered = sum(event["outcome"] != "answered" for event in asked)
+    return Run(len(asked), unanswered, seconds, cpu, peak, before, host, host_s)
+
+
+def peak_kb() -> int:
+    """The most memory that this process has held; what ``getrusage`` says may be its parent's."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        lines = status.read_text("utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // 1024 if sys.platform == "darwin" else peak
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from case_cases import AT, Wire, answered, new_case, page, site
 
 from osint.case.agenda import Task
 from osint.case.case import Case
-from osint.case.collecting import MOST_HOPS, Collection, Kept, Step
+from osint.case.collecting import Collection, Step
+from osint.case.kept import MOST_HOPS, Kept
 from osint.collectors.collector import Asking, Collector, Touch
 from osint.errors import SourceUnusable
 from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind

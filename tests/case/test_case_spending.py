@@ -11,7 +11,9 @@ from case_cases import Wire, answered, new_case, site
 from osint.case import journal
 from osint.case.agenda import Task
 from osint.case.case import Case
-from osint.case.collecting import Collection, Kept, lane_of
+from osint.case.collecting import Collection
+from osint.case.kept import Kept
+from osint.case.lanes import lane_of
 from osint.case.limits import Limits
 from osint.case.spending import Purse, estimates, spent_since_begun
 from osint.collectors import collector
@@ -249,7 +251,7 @@ class TestFound:
         case = new_case(tmp_path / "case")
         _, collection = run(case, answers(range(1)), range(1), Limits())
         for _ in range(2):
-            findings.note(case.ledger, case.sites(), collection)
+            findings.note(case.store, case.sites(), collection)
         events = [event for event in case.ledger.events() if event["type"] == "found"]
         assert [(event["site"], event["because"]) for event in events] == [
             ("found.example", "telegram:moonscans0")
@@ -262,7 +264,7 @@ class TestFound:
 
         case = new_case(tmp_path / "case", "found.example")
         _, collection = run(case, answers(range(1)), range(1), Limits())
-        findings.note(case.ledger, case.sites(), collection)
+        findings.note(case.store, case.sites(), collection)
         assert journal.searched(case.ledger.events()) == {}
 
 

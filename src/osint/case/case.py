@@ -1,20 +1,20 @@
 """One investigation: a folder, and its steps in order. No arithmetic here, and no pictures."""
 
-import importlib.metadata
-import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from osint import canonical, names
 from osint import collectors as shelf
 from osint import derive as derivation
+from osint import names
 from osint.case import agenda, deciding, findings, generations, importing, journal, pivoting, settings
+from osint.case.deriving import Derived
 from osint.case.generations import Generation
 from osint.case.importing import Imported
+from osint.case.kept import Questions
 from osint.case.limits import Limits
 from osint.case.settings import Settings
 from osint.case.summary import Left, Summary
@@ -22,8 +22,7 @@ from osint.errors import CaseError, UsageError
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
 from osint.formats.reading import UNSTATED, Capture
-from osint.links import basis as link_basis
-from osint.records import PRACTICE, Exchange, Judgement, Link, Observation, Operator, Subject, SubjectKind
+from osint.records import Judgement, Link, Operator, Subject, SubjectKind
 
 if TYPE_CHECKING:  # what speaks to the network is read when something is asked: the rest starts without it
     from osint.case.collecting import Progress
@@ -38,10 +37,10 @@ class Case:
         self.folder = folder
         self.settings = told
         self.ledger = Ledger(folder / settings.EVIDENCE)
-        self.store = Store(folder / settings.EVIDENCE, self.ledger, warcinfo=_warcinfo(told))
+        self.store = Store(folder / settings.EVIDENCE, self.ledger, warcinfo=settings.warcinfo(told))
         self.mended = tuple(self.store.mended)
-        self._seen: dict[str, tuple[Observation, ...]] = {}  # by exchange; reading is pure
-        self._current: tuple[int, Generation] | None = None  # with the ledger's length that it is current for
+        self._questions = Questions()
+        self._derived = Derived(folder, self.store, self._inputs)
 
     @classmethod
     def new(cls, folder: Path | str, told: Settings) -> Self:
@@ -81,13 +80,12 @@ class Case:
 
     def found_by(self) -> dict[str, frozenset[str]]:
         """Each site that was found, with the ``kind:value`` by which."""
-        return journal.leads(self.ledger.events())
+        return journal.leads(self.store.others())
 
     def _imported_sites(self) -> list[str]:
         """Sites whose pages came from files, also where a crash came before the import's own event."""
-        imported = (event for event in self.store.events() if event.get("imported"))
-        found = {event["subject"][1] for event in imported if event["subject"][0] == SubjectKind.SITE}
-        return sorted(found | journal.imported_sites(self.ledger.events()))
+        found = {value for kind, value in self.store.imported() if kind == SubjectKind.SITE}
+        return sorted(found | journal.imported_sites(self.store.others()))
 
     def subjects(self, hosts: Iterable[str]) -> list[Subject]:
         """Hosts as subjects."""
@@ -131,32 +129,16 @@ class Case:
         progress: "Progress | None" = None,
     ) -> Summary:
         """Put the collectors' questions about subjects; what the case has is not asked again."""
-        from osint.case import asking
-        from osint.case.collecting import Collection, Kept
-        from osint.evidence.recorder.recorder import Recorder
+        from osint.case import asking, running
 
         used = network or asking.profile_of(self.settings.network)
         summary = Summary(is_expected=self.settings.is_practice)
-
-        kept = Kept(self.store.events(), self.store.read, self.store.withdrawn())
-
-        def keep(exchange: Exchange) -> Exchange:
-            summary.take(exchange)
-            self.store.keep(exchange)
-            kept.add(exchange)
-            return exchange
-
-        recorder = Recorder(used, keep, key=asking.keys_of(used))
-        within = limits or Limits()
-        collection = Collection(
-            recorder, kept, keep, passive=passive, only=only, progress=progress, limits=within
-        )
+        wanted = running.Wanted(tuple(subjects), only, passive, limits or Limits(), progress)
+        collection = running.begun(self.store, used, wanted, summary, self._questions)
         try:
-            asking.run(collection.run_to_the_end(subjects, workers=used.concurrency))
-        except BaseExceptionGroup as several:
-            raise next(asking.innermost(several)) from several
+            running.run(collection, subjects, used)
         finally:
-            findings.note(self.ledger, self.sites(), collection)
+            findings.note(self.store, self.sites(), collection)
             self.store.sync()
         summary.kept, summary.sites = collection.reused, len(self.sites())
         summary.spent += collection.purse.spent
@@ -203,7 +185,7 @@ class Case:
     def take_in(self, budget: int) -> tuple[list[str], int]:
         """Enter up to ``budget`` further sites as leads; which, and how many the budget left out."""
         seen = self.derive().observations()
-        return findings.take_in(self.ledger, seen, frozenset(self.sites()), budget)
+        return findings.take_in(self.store, seen, frozenset(self.sites()), budget)
 
     def unasked(self) -> list[str]:
         """The sites that were found and never asked about, by this program or another that was stopped or goes on."""
@@ -234,42 +216,13 @@ class Case:
 
     def derive(self) -> Generation:
         """The derived tables as of now: those on disk, or new ones when something has happened since."""
-        if self._current is None or not self._is_current(*self._current):
-            found = self._derived()
-            self._current = (len(self.ledger), found)
-        return self._current[1]
-
-    def _is_current(self, length: int, found: Generation) -> bool:
-        return length == len(self.ledger) and found.is_there
-
-    def _derived(self) -> Generation:
-        size = journal.size_that_matters(self.ledger.events())
-        basis = derivation.basis_of(link_basis.current())
-        last = generations.current(self.folder)
-        wanted = {"ledger_size": size, "basis": canonical.digest(basis)}
-        if last is not None and all(last.statement[key] == value for key, value in wanted.items()):
-            return last
-        inputs = self._inputs(last)
-        made = derivation.derive(self._observed(), inputs, link_basis.current())
-        statement = derivation.statement(made, inputs, basis, size)
-        fresh = generations.write(self.folder, made, basis, statement)
-        told = {key: statement[key] for key in ("basis", "results", "changes", "contradictions")}
-        inputs_digest = canonical.digest(statement["inputs"])
-        self.ledger.append("derivation", {**told, "inputs": inputs_digest, "over": size})
-        return fresh
-
-    def _observed(self) -> Iterator[Observation]:
-        """What every exchange shows; each is read once in the life of this object."""
-        for name in self.store.names():
-            if name not in self._seen:
-                self._seen[name] = tuple(derivation.read(self.store.read(name)))
-            yield from self._seen[name]
+        return self._derived.current()
 
     def _inputs(self, last: Generation | None) -> derivation.Inputs:
         return derivation.Inputs(
             judgements=self.all_judgements(),
             rights_holders=frozenset(names.site(host) for host in self.settings.originals),
-            found_by=journal.searched(self.ledger.events()),
+            found_by=journal.searched(self.store.others()),
             previous=tuple(last.operators()) if last is not None else (),
         )
 
@@ -285,9 +238,7 @@ class Case:
 
     def all_judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in order, the retracted ones too."""
-        return tuple(
-            journal.judgements(self.ledger.events(), self.folder / settings.EVIDENCE / journal.NOTES)
-        )
+        return tuple(journal.judgements(self.store.others(), self.folder / settings.EVIDENCE / journal.NOTES))
 
     def judge(self, verdict: str, *about: str, because: str, author: str = "") -> Judgement:
         """Put down a judgement.
@@ -332,19 +283,3 @@ class Case:
     def events(self) -> Iterator[Event]:
         """The ledger's events."""
         return self.ledger.events()
-
-
-def _warcinfo(told: Settings) -> dict[str, str]:
-    """What a segment says of its making."""
-    version = importlib.metadata.version("osint")
-    said: dict[str, Any] = {
-        "software": f"osint/{version} Python/{platform.python_version()}",
-        "format": "WARC File Format 1.1",
-        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "case": told.id,
-        "operator": ", ".join(told.investigators),
-        "legal-basis": told.legal_basis,
-        "network-profile": told.network.profile,
-        "notice": PRACTICE if told.is_practice else "",
-    }
-    return {key: str(value) for key, value in said.items() if value}

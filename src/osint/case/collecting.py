@@ -5,26 +5,23 @@ that a run that was interrupted goes on where it stopped.
 """
 
 import asyncio
-from collections import defaultdict, deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 from osint import outcomes
 from osint.case.agenda import Task, followed, is_allowed, tasks
+from osint.case.kept import SETTLED, Kept
+from osint.case.lanes import Lanes
 from osint.case.limits import Limits
 from osint.case.spending import Purse
 from osint.case.summary import FINE, PASSIVE
-from osint.collectors.collector import Search, Touch
-from osint.collectors.sources import at_once, pause_s
+from osint.collectors.collector import Search
+from osint.collectors.sources import pause_s
 from osint.errors import SourceUnusable
 from osint.evidence.recorder.recorder import Recorder
-from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, moment
-
-# An answer in one of these need not be sought again; the others are, the next time that the user collects.
-ABSENT_STANDS = timedelta(days=1)
-SETTLED = frozenset({Outcome.ANSWERED, Outcome.ABSENT, Outcome.CHALLENGED, Outcome.REPLACED})
+from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,92 +35,8 @@ class Step:
 
 
 Progress = Callable[[Step], None]
+SLOW_S = 5.0  # a page takes one, its host's manners another
 Question = tuple[str, str, bool]  # method, uri, whether redirects are followed
-PART = "part-of-visit"  # a fact: what a page asked for in a browser answers none of our own questions
-MOST_HOPS = 32  # more redirects than the recorder ever follows
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the ledger says of an exchange, as far as finding it again needs."""
-
-    id: str
-    outcome: Outcome
-    redirected_from: str  # the exchange whose redirect led here, if one did
-    at: datetime
-
-
-class Kept:
-    """The answers that a case has, found by question; bytes are read only when an answer is wanted."""
-
-    def __init__(
-        self,
-        events: Iterable[Mapping[str, Any]],
-        read: Callable[[str], Exchange],
-        withdrawn: Container[str] = (),
-        *,
-        now: datetime | None = None,
-    ) -> None:
-        """Index the ledger's exchange events; a later one for the same question stands before an earlier."""
-        self.read = read
-        self._now = now or datetime.now(UTC)
-        self._withdrawn = withdrawn
-        self._by_question: dict[tuple[str, str], Head] = {}
-        self._next_hop: dict[str, Head] = {}
-        for event in events:
-            told = dict(event["facts"])
-            if PART in told:
-                continue
-            came_from = told.get("redirected-from", "")
-            head = Head(event["id"], Outcome(event["outcome"]), came_from, moment(event["at"]))
-            self._add((event["method"], event["uri"]), head)
-
-    def add(self, exchange: Exchange) -> None:
-        """Take in one more exchange."""
-        if exchange.fact(PART):
-            return
-        head = Head(exchange.id, exchange.outcome, exchange.fact("redirected-from"), exchange.at)
-        self._add((exchange.ask.method, exchange.ask.uri), head)
-
-    def answer(self, ask: Ask) -> Exchange | None:
-        """The settled answer to a question, after its redirects; nothing when it must be asked."""
-        hops = self._hops(ask)
-        if not hops or not self._is_settled(hops[-1]):
-            return None
-        return self.read(hops[-1].id)
-
-    def _is_settled(self, head: Head) -> bool:
-        """Whether an answer stands; that there was none, only for a day: names come, and resolvers lie."""
-        if head.outcome is Outcome.ABSENT and self._now - head.at > ABSENT_STANDS:
-            return False
-        return head.outcome in SETTLED
-
-    def is_withdrawn(self, ask: Ask) -> bool:
-        """Whether an answer on the way was withdrawn: what had to go is not fetched again."""
-        return any(hop.id in self._withdrawn for hop in self._hops(ask))
-
-    def _hops(self, ask: Ask) -> list[Head]:
-        """The kept exchanges from a question to the end of its redirects, as far as they are followed."""
-        found = self._by_question.get((ask.method, ask.uri))
-        hops: list[Head] = []
-        while found is not None and len(hops) <= MOST_HOPS:
-            hops.append(found)
-            found = self._next_hop.get(found.id) if ask.follow else None
-        return hops
-
-    def _add(self, question: tuple[str, str], head: Head) -> None:
-        if head.redirected_from:
-            self._next_hop[head.redirected_from] = head
-        else:
-            self._by_question[question] = head
-
-
-@dataclass(slots=True)
-class Lane:
-    """The tasks of one source that wait, and how many are under way: a slow source holds up its own lane alone."""
-
-    waiting: deque[Task] = field(default_factory=deque)
-    busy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +70,8 @@ class Collection:
     _known: set[tuple[str, Subject]] = field(default_factory=set)
     _done: int = 0
     _failed: int = 0
-    _lanes: dict[str, Lane] = field(default_factory=lambda: defaultdict(Lane))
+    _lanes: Lanes = field(init=False)  # of the run that is under way
+    _began: datetime = field(init=False)
     _under_way: dict[Question, asyncio.Future[str]] = field(default_factory=dict)
     _ended: dict[Question, str] = field(default_factory=dict)  # put in this run, not settled
     _tills: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
@@ -165,45 +79,38 @@ class Collection:
 
     def __post_init__(self) -> None:
         """Begin with nothing spent."""
+        self._began = datetime.now(UTC)
         self.purse = Purse(self.limits)
 
-    async def run_to_the_end(self, subjects: Iterable[Subject], *, workers: int) -> None:
+    async def run_to_the_end(self, subjects: Iterable[Subject], *, workers: int, slow_s: float) -> None:
         """Run, and let the recorder's browser go at the end."""
         async with self.recorder:
-            await self.run(subjects, workers=workers)
+            await self.run(subjects, workers=workers, slow_s=slow_s)
 
-    async def run(self, subjects: Iterable[Subject], *, workers: int) -> None:
+    async def run(self, subjects: Iterable[Subject], *, workers: int, slow_s: float = SLOW_S) -> None:
         """Ask every collector about every subject, and about the addresses and certificates they lead to.
 
-        ``workers`` are the most that work for one source at once; few sources allow so many.
+        ``workers`` are the most that work for one source at once; few sources allow so many. A site that takes
+        longer than ``slow_s`` seconds holds up no other.
         """
         async with asyncio.TaskGroup() as group:
-            self._add(group, subjects, workers)
+            self._lanes = Lanes(group, self._work, most=workers, slow_s=slow_s)
+            self._add(subjects)
 
-    def _add(self, group: asyncio.TaskGroup, subjects: Iterable[Subject], workers: int) -> None:
+    def _add(self, subjects: Iterable[Subject]) -> None:
         for task in tasks(subjects, only=self.only):
             key = (task.collector.name, task.subject)
-            if key in self._known:
-                continue
-            self._known.add(key)
-            lane = self._lanes[lane_of(task)]
-            lane.waiting.append(task)
-            if lane.busy < min(workers, at_once(task.collector.name)):
-                lane.busy += 1
-                group.create_task(self._work(group, lane, workers))
+            if key not in self._known:
+                self._known.add(key)
+                self._lanes.add(task)
 
-    async def _work(self, group: asyncio.TaskGroup, lane: Lane, workers: int) -> None:
+    async def _work(self, task: Task) -> None:
         try:
-            while lane.waiting and not _is_cancelled():
-                task = lane.waiting.popleft()
-                try:
-                    self._add(group, followed(await self._carry(task)), workers)
-                finally:
-                    self._done += 1
-                    if self.progress is not None:
-                        self.progress(Step(self._done, len(self._known), task, self._failed))
+            self._add(followed(await self._carry(task)))
         finally:
-            lane.busy -= 1
+            self._done += 1
+            if self.progress is not None:
+                self.progress(Step(self._done, len(self._known), task, self._failed))
 
     async def _carry(self, task: Task) -> list[Observation]:
         """Put a collector's questions one after another; what it observed in the answers."""
@@ -214,7 +121,7 @@ class Collection:
             while True:
                 answer = await self._answer(task, ask)
                 self._note(task, answer)
-                seen.extend(observations(task, answer))
+                seen.extend(self._observed(task, answer))
                 if answer.outcome is Outcome.NOT_ASKED and not is_allowed(task, passive=self.passive):
                     asking.close()
                     return seen
@@ -224,6 +131,11 @@ class Collection:
         except SourceUnusable as why:
             self.stopped[task.collector.name] = str(why)
             return self._searched(task, seen)
+
+    def _observed(self, task: Task, answer: Exchange) -> Iterable[Observation]:
+        """What a collector reads out of an answer, as today's rules judge its outcome: those of this run did already."""
+        outcome = answer.outcome if answer.at >= self._began else outcomes.reread(answer)[0]
+        return task.collector.read(answer) if outcome in FINE else ()
 
     def _note(self, task: Task, answer: Exchange) -> None:
         """Note how many bear what was searched for, and whether those are too many to follow."""
@@ -314,23 +226,3 @@ class Collection:
         """Record that a question was not put, and why."""
         now = datetime.now(UTC)
         return self.keep(Exchange(ask, now, now, Outcome.NOT_ASKED, why))
-
-
-def lane_of(task: Task) -> str:
-    """Whose turn a task waits for: its source; of registries, each top-level domain's is one of its own."""
-    if task.collector.touches is Touch.REGISTRY and task.subject.kind is SubjectKind.SITE:
-        return f"{task.collector.name} {task.subject.value.rpartition('.')[2]}"
-    return task.collector.name
-
-
-def _is_cancelled() -> bool:
-    """Whether this worker was told to end, also where something that it awaited swallowed the telling."""
-    current = asyncio.current_task()
-    return current is not None and current.cancelling() > 0
-
-
-def observations(task: Task, exchange: Exchange) -> Iterator[Observation]:
-    """What a collector reads out of an exchange, as today's rules judge its outcome."""
-    outcome, _ = outcomes.reread(exchange)
-    if outcome in FINE:
-        yield from task.collector.read(exchange)

@@ -5,18 +5,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from osint.case import agenda, journal
-from osint.evidence.ledger import Ledger
+from osint.evidence.store import Store
 from osint.records import Observation
 
 if TYPE_CHECKING:
     from osint.case.collecting import Collection
 
 
-def note(ledger: Ledger, sites: Iterable[str], collection: "Collection") -> None:
+def note(store: Store, sites: Iterable[str], collection: "Collection") -> None:
     """Enter what searches found and what was too common to follow; each once."""
     if not collection.found and not collection.hubs:
         return
-    events = list(ledger.events())
+    ledger, events = store.ledger, list(store.others())
     known = {*sites, *journal.searched(events)}
     for site, (because, exchange) in collection.found.items():
         if site not in known:
@@ -29,17 +29,17 @@ def note(ledger: Ledger, sites: Iterable[str], collection: "Collection") -> None
 
 
 def take_in(
-    ledger: Ledger, observations: Iterable[Observation], sites: frozenset[str], budget: int
+    store: Store, observations: Iterable[Observation], sites: frozenset[str], budget: int
 ) -> tuple[list[str], int]:
     """Enter up to ``budget`` further sites as leads, those that observations name or that searches found.
 
     Returns:
         The sites, the most telling first, and how many the budget left out.
     """
-    hubs = journal.hubs(ledger.events())
+    hubs = journal.hubs(store.others())
     found = agenda.to_take_in(observations, sites, hubs)
     fresh = dict(islice(found.items(), max(0, budget)))
     for site, each in fresh.items():
         because = f"{each.find.kind}:{each.find.value}"
-        ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
+        store.ledger.append("lead", {"site": site, "because": because, "exchange": each.exchange})
     return list(fresh), len(found) - len(fresh)

@@ -100,9 +100,13 @@ def imported_sites(events: Iterable[Mapping[str, Any]]) -> set[str]:
     return {site for event in events if event["type"] == "import" for site in event["sites"]}
 
 
-def size_that_matters(events: Iterable[Mapping[str, Any]]) -> int:
-    """The number of events up to the last one that bears on the derived tables."""
-    return 1 + max((event["n"] for event in events if bears_on_derived(event)), default=-1)
+def size_that_matters(others: Iterable[Mapping[str, Any]], asked: Mapping[str, int]) -> int:
+    """The number of events up to the last one that bears on the derived tables.
+
+    ``others`` are those that are of no exchange; ``asked`` tells of each collector the last that is of one.
+    """
+    last = [number for name, number in asked.items() if collectors.find(name) is not None]
+    return 1 + max([*last, *(event["n"] for event in others if bears_on_derived(event))], default=-1)
 
 
 def bears_on_derived(event: Mapping[str, Any]) -> bool:

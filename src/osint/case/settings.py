@@ -1,5 +1,7 @@
 """What ``case.toml`` says of a case: title, sites, scope, legal basis, network profile; never a key."""
 
+import importlib.metadata
+import platform
 import secrets
 import tomllib
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
@@ -11,6 +13,7 @@ import tomli_w
 
 from osint import names
 from osint.errors import BadName, CaseError, SettingError
+from osint.records import PRACTICE
 
 FILE = "case.toml"
 EVIDENCE = "evidence"  # the folder of what is kept
@@ -173,3 +176,19 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as why:
         raise SettingError(f"{FILE}: retention_until = {text!r}: give a day such as 2029-12-31") from why
+
+
+def warcinfo(told: Settings) -> dict[str, str]:
+    """What a segment says of its making."""
+    version = importlib.metadata.version("osint")
+    said: dict[str, Any] = {
+        "software": f"osint/{version} Python/{platform.python_version()}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "case": told.id,
+        "operator": ", ".join(told.investigators),
+        "legal-basis": told.legal_basis,
+        "network-profile": told.network.profile,
+        "notice": PRACTICE if told.is_practice else "",
+    }
+    return {key: str(value) for key, value in said.items() if value}

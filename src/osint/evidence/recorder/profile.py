@@ -20,6 +20,7 @@ class Limits:
 
     deadline_s: float = 30.0  # for all of it: connecting, asking, answering
     connect_s: float = 10.0
+    slow_s: float = 5.0  # what takes longer keeps its connection, and no place that another could have
     head_bytes: int = 256 * 1024
     body_bytes: int = 32 * 1024 * 1024
     unpacked_bytes: int = 64 * 1024 * 1024  # of a body with its content coding undone
@@ -135,7 +136,9 @@ def practice(descriptor: Path) -> Profile:
             routes={place: _endpoint(to) for place, to in told["routes"].items()},
             port_routes={int(port): _endpoint(to) for port, to in told["port_routes"].items()},
             ca_file=str(told["ca"]),
-            limits=Limits(deadline_s=6.0, connect_s=4.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0),
+            limits=Limits(
+                deadline_s=6.0, connect_s=4.0, slow_s=2.0, body_bytes=8 * 1024 * 1024, retry_wait_s=2.0
+            ),
             visits=Visits(load_s=6.0, settle_s=3.0, step_s=5.0, whole_s=25.0, requests=120),
             politeness_s=0.0,
             concurrency=12,  # it answers from this very process: more at once are only slower, up to the deadline

@@ -57,7 +57,7 @@ class Recorder:
         self._key = key
         self._resolver = dns.Resolver(profile)
         self._connector = Connector(profile, self._resolver)
-        self._politeness = Politeness(profile.politeness_s, profile.concurrency)
+        self._politeness = Politeness(profile.politeness_s, profile.concurrency, slow_s=profile.limits.slow_s)
         self._silent: Counter[str] = Counter()  # hosts that let a question run out of time, and how often
         self._closed: dict[str, str] = {}  # hosts that asked to be left alone for longer than a run waits
         self._browser = Browser(profile.visits)
@@ -191,9 +191,8 @@ class Recorder:
     async def _http(self, hop: Hop, answer: Answer) -> None:
         ask, agent = hop.ask, self.profile.user_agent
         headers = tuple((name, hop.keys.in_text(value)) for name, value in ask.headers)
-        coding = (
-            (("Accept-Encoding", "identity"),) if ask.keys else ()
-        )  # so that a key in the reply can be seen
+        # So that a key in the reply can be seen.
+        coding = (("Accept-Encoding", "identity"),) if ask.keys else ()
         # First without the keys: a question that is none is told of in these words.
         answer.said = http.request(ask.uri, ask.method, (*coding, *ask.headers), ask.body, agent).wire()
         wire = http.request(
