@@ -129,8 +129,12 @@ class TestDerive:
         agency = borne([*some("shop", 5), "a.example"], "google_tag_manager:GTM-AB12CD3")
         assert grouped(derived([*theme, *agency])) == []
 
-    def test_the_limit_that_is_stated_a_blind_copy_of_an_unknown_victim_looks_like_a_sister(self) -> None:
-        copy = borne(["victim.example", "copy.example"], COPIED, COPIED_ELSEWHERE)
+    def test_a_blind_copy_of_an_unknown_victim_joins_nobody(self) -> None:
+        copy = borne(["victim.example", "copy.example"], COPIED, COPIED_ELSEWHERE, "disqus:moonscans")
+        assert grouped(derived(copy)) == []
+
+    def test_the_limit_that_is_stated_a_copy_with_its_victim_s_contacts_looks_like_a_sister(self) -> None:
+        copy = borne(["victim.example", "copy.example"], COPIED, COPIED_ELSEWHERE, CHANNEL)
         assert grouped(derived(copy)) == [["copy.example", "victim.example"]]
         assert grouped(derived([*copy, seen("copy.example", "canonical_site:victim.example")])) == []
         assert grouped(derived(copy, originals=["victim.example"])) == []

@@ -127,7 +127,7 @@ class TestNumbers:
         assert rows.link_row(link("a", "b", (ZONE, -bits)))["probability"] == 0.000001
 
     def test_a_probability_in_between_is_told_to_six_places(self) -> None:
-        assert rows.link_row(link("a", "b", (ZONE, 19_000)))["probability"] == 0.984615
+        assert rows.link_row(link("a", "b", (ZONE, 6_000 - PRIOR)))["probability"] == 0.984615
 
     @pytest.mark.parametrize(
         ("thousandths", "ratio"), [(0, 1.0), (1_000, 2.0), (-1_000, 0.5), (13_000, 8192.0)]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from osint import canonical, identifiers
+from osint.links import rivals
 from osint.links.basis import from_json
 from weighing import BASIS
 
@@ -60,10 +61,29 @@ def test_background_values_are_identifiers_of_the_catalogue() -> None:
         assert owners > 1
 
 
-def test_bands_of_overlap_fall() -> None:
-    bands = BASIS.tables["seats"]["bands"]
-    assert bands == sorted(bands, reverse=True)
-    assert [bits for _, bits in bands] == sorted((bits for _, bits in bands), reverse=True)
+@pytest.mark.parametrize("part", ["whole", "own"])
+def test_an_overlap_of_seats_never_tells_less_for_being_larger(part: str) -> None:
+    shares, bits = zip(*BASIS.tables["seats"][part], strict=True)
+    assert (shares[0], shares[-1], bits[0]) == (0, 1000, 0)
+    assert list(shares) == sorted(shares)
+    assert list(bits) == sorted(bits)
+
+
+def test_no_innocent_explanation_leaves_room_for_a_join_by_what_it_covers() -> None:
+    prior = BASIS.tables["prior"]["bits"]
+    for name, told in BASIS.tables["rival"].items():
+        assert prior + told["price"] < BASIS.threshold(), name
+
+
+def test_explanations_name_only_kinds_that_there_are_each_once() -> None:
+    for told in BASIS.tables["rival"].values():
+        assert set(told["kinds"]) <= identifiers.kinds().keys()
+        assert len(told["kinds"]) == len(set(told["kinds"]))
+
+
+def test_what_pays_or_answers_for_a_site_has_no_innocent_explanation() -> None:
+    for name in ("tron", "paypal_button", "adsterra", "telegram", "email"):
+        assert not rivals.covering(name, BASIS), name
 
 
 def test_the_basis_comes_back_from_the_package_that_carries_it() -> None:

@@ -1,5 +1,6 @@
 """The overlap of ads.txt: a sales house's pool is not an operator's list."""
 
+from osint.links import seats
 from osint.links.seats import SEATS
 from osint.records import Observation
 from weighing import BASIS, borne, links_of, row, rows_of_kind, some
@@ -7,11 +8,11 @@ from weighing import BASIS, borne, links_of, row, rows_of_kind, some
 A, B = PAIR = ("a.example", "b.example")
 
 
-def files(**seats: list[str]) -> list[Observation]:
+def files(**lists: list[str]) -> list[Observation]:
     """Sites, by the first part of their names, with the DIRECT seats that they list."""
     return [
         each
-        for site, listed in seats.items()
+        for site, listed in lists.items()
         for each in borne([f"{site}.example"], *(f"{SEATS}:{seat}" for seat in listed))
     ]
 
@@ -28,14 +29,45 @@ def others(count: int) -> dict[str, list[str]]:
 def test_a_list_of_its_own_among_many_files_is_worth_most() -> None:
     own = [f"x{number}.example mine{number}" for number in range(6)]
     found = row(links_of(files(a=own, b=own, **others(60)))[PAIR], SEATS)
-    assert found.bits == BASIS.tables["seats"]["bands"][0][1]
+    assert found.bits == sum(BASIS.tables["seats"][part][-1][1] for part in ("whole", "own"))
     assert "6 of 6 DIRECT seats" in found.note
 
 
-def test_seats_that_many_groups_list_are_a_house_s_and_count_nothing() -> None:
+WHOLE = BASIS.tables["seats"]["whole"][-1][1]  # what a house's own list can be worth at the very most
+
+
+def test_seats_that_many_groups_list_are_a_house_s_and_count_little() -> None:
     publishers = {f"p{each}": [*pool(), f"own.example {each}"] for each in range(10)}
     links = links_of(files(**publishers, **others(10)))
-    assert {row(each, SEATS).bits for each in links.values()} == {0}
+    assert all(0 <= row(each, SEATS).bits <= WHOLE for each in links.values())
+    assert all("0 that no house is seen to hold" in row(each, SEATS).note for each in links.values())
+
+
+def test_the_larger_the_overlap_of_two_lists_the_more_it_tells() -> None:
+    own = [f"x{number}.example mine{number}" for number in range(20)]
+    lists = {
+        f"b{kept}": [*own[:kept], *(f"y{number}.example {kept}" for number in range(20 - kept))]
+        for kept in (3, 8, 14, 20)
+    }
+    bits = [
+        row(
+            links_of(files(a=own, **{name: listed}, **others(40)))["a.example", f"{name}.example"], SEATS
+        ).bits
+        for name, listed in lists.items()
+    ]
+    assert bits == sorted(set(bits))
+
+
+def test_an_overlap_between_two_steps_is_worth_what_lies_between_them() -> None:
+    steps = ((0, 0), (50, 1000), (100, 3000))
+    assert [seats._between(steps, share) for share in (0, 25, 50, 75, 100, 900)] == [
+        0,
+        500,
+        1000,
+        2000,
+        3000,
+        3000,
+    ]
 
 
 def test_a_short_list_of_one_s_own_beside_a_long_pool_tells_less_than_it_does_alone() -> None:
@@ -51,8 +83,8 @@ def test_a_short_list_of_one_s_own_beside_a_long_pool_tells_less_than_it_does_al
 def test_seats_that_another_file_lists_as_reseller_are_a_house_s() -> None:
     resold = borne(["other0.example"], *(f"ads_txt_reseller:{seat}" for seat in pool()))
     case = files(a=pool(), b=pool(), **others(40))
-    assert row(links_of(case)[PAIR], SEATS).bits > 0
-    assert row(links_of([*case, *resold])[PAIR], SEATS).bits == 0
+    assert row(links_of(case)[PAIR], SEATS).bits > WHOLE
+    assert row(links_of([*case, *resold])[PAIR], SEATS).bits <= WHOLE
 
 
 def test_an_advertising_account_that_a_file_lists_as_reseller_ties_nobody() -> None:
@@ -109,7 +141,7 @@ def test_a_seat_whose_account_counts_already_is_not_counted_again() -> None:
     own = ["google.com pub-9900000000000001", "x1.example mine1", "x2.example mine2"]
     case = [*files(a=own, b=own, **others(40)), *borne(PAIR, "adsense:pub-9900000000000001")]
     assert row(links_of(case)[PAIR], SEATS).bits == 0
-    assert "2 of 2 shared seats" in row(links_of(case)[PAIR], SEATS).note
+    assert "2 shared seats are too few" in row(links_of(case)[PAIR], SEATS).note
 
 
 def test_one_shared_seat_is_shown_and_worth_nothing() -> None:

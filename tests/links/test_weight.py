@@ -1,5 +1,6 @@
 """What two sites share, row by row: what counts, how much, and why something counts nothing."""
 
+import itertools
 import math
 
 import pytest
@@ -36,11 +37,23 @@ class TestASharedValue:
         assert found.exchanges == tuple(sorted(each.exchange for each in observations))
 
     @pytest.mark.parametrize("strangers", [1, 2, 3])
-    def test_loses_a_bit_for_every_doubling_of_the_groups_that_bear_it(self, strangers: int) -> None:
+    def test_loses_bits_with_the_strangers_that_bear_it_by_the_stated_law(self, strangers: int) -> None:
         case = borne([*PAIR, *some("stranger", strangers)], CHANNEL)
         found = row(links_of(case)[PAIR], CHANNEL)
+        alpha = BASIS.number("rarity", "alpha") / 1000
         assert found.owners == 1 + strangers
-        assert found.bits == BASIS.worth("telegram").mid - round(1000 * math.log2(1 + strangers))
+        assert found.bits == BASIS.worth("telegram").mid - round(
+            1000 * math.log2((alpha + strangers) / alpha)
+        )
+
+    def test_loses_most_by_the_first_stranger(self) -> None:
+        bits = [
+            row(links_of(borne([*PAIR, *some("stranger", count)], CHANNEL))[PAIR], CHANNEL).bits
+            for count in range(4)
+        ]
+        lost = [before - after for before, after in itertools.pairwise(bits)]
+        assert lost == sorted(lost, reverse=True)
+        assert lost[0] > 2_000
 
     def test_of_many_groups_is_a_hub_shown_and_worth_nothing(self) -> None:
         strangers = some("stranger", BASIS.number("hub", "owners") - 1)
@@ -107,14 +120,17 @@ class TestFamilies:
         others = "google_tag_manager:GTM-AB12CD3", "ga4:G-ABCDEF1234"
         found = links_of(borne(PAIR, COPIED, *others))[PAIR]
         whole, least = BASIS.worth("google_analytics").mid, BASIS.number("family", "share")
-        counted = sorted((each.bits for each in found.evidence[1:]), reverse=True)
+        counted = sorted((each.bits for each in found.evidence[1:] if each.bits > 0), reverse=True)
         assert counted[0] == whole
         assert all(0 < bits <= whole * least // 1000 for bits in counted[1:])
 
     def test_all_further_ids_together_stay_below_their_limit(self) -> None:
         many = [f"google_tag_manager:GTM-AB12CD{digit}" for digit in range(9)]
         found = links_of(borne(PAIR, COPIED, *many))[PAIR]
-        further = sum(each.bits for each in found.evidence[1:]) - BASIS.worth("google_analytics").mid
+        further = (
+            sum(each.bits for each in found.evidence[1:] if each.bits > 0)
+            - BASIS.worth("google_analytics").mid
+        )
         assert further == BASIS.number("family", "most")
 
     def test_two_families_both_vote_whole(self) -> None:

@@ -34,6 +34,8 @@ class Site:
     last: float
     borne: dict[str, set[str]] = field(default_factory=dict)
     quoted: list[tuple[str, str]] = field(default_factory=list)
+    like: "Site | None" = None  # an earlier name of the same application
+    same_server: bool = False  # as that one's
 
     def bears(self, kind: str, value: str) -> None:
         """It bears a value of its own."""
@@ -70,6 +72,7 @@ class _Maker:
         self.honest: list[Site] = []
         self.clones: dict[str, str] = {}
         self.holders: set[str] = set()
+        self.hired: dict[str, list[str]] = {}
         self.moved = math.exp(self.chance.gauss(0, HABITS["spread"]))
 
     def share(self, value: float) -> bool:
@@ -83,48 +86,91 @@ class _Maker:
         """Operators and honest owners, each with the sites that he has run."""
         owners = HABITS["owners"]
         for number in range(self.number("owners", "pirates")):
-            count = min(owners["pirate_most"], int(self.chance.paretovariate(owners["pirate_shape"])))
-            self.pirate += self._sites_of(f"pirate{number}", count, "pirate")
+            more = int(self.chance.expovariate(math.log(1 + 1 / owners["services"])))
+            count = 1 + min(owners["services_most"] - 1, more)
+            self.pirate += self._operator(f"pirate{number}", count)
         for number in range(self.number("owners", "honest")):
-            self.honest += self._sites_of(
-                f"honest{number}", 2 if self.share(owners["honest_two"]) else 1, "honest"
-            )
+            main = self._main("honest")
+            for _ in range(2 if self.share(owners["honest_two"]) else 1):
+                site = self._new_site(f"honest{number}")
+                self._bears_main(site, main, 1.0)
+                self.honest.append(site)
         self.sites = [*self.pirate, *self.honest]
 
-    def _sites_of(self, owner: str, count: int, sort: str) -> list[Site]:
-        is_careful = self.share(HABITS["owners"]["careful"])
-        main = {
+    def _main(self, sort: str) -> dict[str, str]:
+        """An owner's accounts: one of each kind that he uses."""
+        return {
             name: self.values.new(name) for name, told in HABITS["kind"].items() if self.share(told[sort])
         }
+
+    def _bears_main(self, site: Site, main: dict[str, str], care: float) -> None:
+        for name, value in main.items():
+            reuse = HABITS["kind"][name]["reuse"] * care
+            site.bears(name, value if self.share(reuse) else self.values.new(name))
+
+    def _operator(self, owner: str, services: int) -> list[Site]:
+        is_careful = self.share(HABITS["owners"]["careful"])
+        main = self._main("pirate")
         made: list[Site] = []
-        for _ in range(count):
-            before = made[-1] if made and self.share(HABITS["moves"]["share"]) else None
-            site = self._site(owner, before)
-            for name, value in main.items():
-                reuse = HABITS["kind"][name]["reuse"] * (
-                    HABITS["owners"]["careful_reuse"] if is_careful else 1
-                )
-                site.bears(name, value if self.share(reuse) else self.values.new(name))
-            if before is not None:
-                self._takes_over(before, site)
-            made.append(site)
+        for _ in range(services):
+            site = self._new_site(owner)
+            self._bears_main(site, main, HABITS["owners"]["careful_reuse"] if is_careful else 1.0)
+            self._hires(site)
+            made += self._names_of(site, main, HABITS["services"]["careful_keeps" if is_careful else "keeps"])
         return made
 
-    def _site(self, owner: str, before: Site | None) -> Site:
-        host = f"{self.values.new('disqus')}.example"
-        if before is None:
-            first = self.chance.uniform(0, DAYS * 0.6)
-            return Site(host, owner, first, min(DAYS, first + self.chance.expovariate(1 / 200)))
-        before.last = min(before.last, DAYS - 20.0)
-        first = before.last + self.chance.expovariate(1 / HABITS["moves"]["gap_days"])
-        return Site(host, owner, min(first, DAYS - 5.0), DAYS)
+    def _names_of(self, site: Site, main: dict[str, str], keeps: float) -> list[Site]:
+        """A service under all its names, the first given."""
+        told, made = HABITS["services"], [site]
+        count = self.chance.choice(told["names"]) if self.share(told["moved"]) else 1
+        while len(made) < count:
+            before = made[-1]
+            other = self._next_site(before)
+            for name, values in before.borne.items():
+                if name in HOSTING or name == "redirect_site":
+                    continue
+                kept = self.share(keeps)
+                other.borne[name] = set(values) if kept else {self._again(name, main)}
+            made.append(other)
+        return made
 
-    def _takes_over(self, before: Site, site: Site) -> None:
-        for name, values in before.borne.items():
-            if name not in HOSTING and self.share(HABITS["moves"]["keeps"]):
-                site.borne[name] = set(values)
-        if self.share(HABITS["moves"]["redirect"]):
-            before.bears("redirect_site", site.host)
+    def _again(self, name: str, main: dict[str, str]) -> str:
+        """A value that a new name has in place of the one that was not kept."""
+        is_main = name in main and self.share(HABITS["kind"][name]["reuse"])
+        return main[name] if is_main else self.values.new(name)
+
+    def _new_site(self, owner: str) -> Site:
+        first = self.chance.uniform(0, DAYS * 0.6)
+        last = min(DAYS, first + self.chance.expovariate(1 / 200))
+        return Site(f"{self.values.new('disqus')}.example", owner, first, last)
+
+    def _next_site(self, before: Site) -> Site:
+        """A further name of the same service: a mirror beside it, or its successor."""
+        told, host = HABITS["services"], f"{self.values.new('disqus')}.example"
+        if self.share(told["mirror"]):
+            site = Site(host, before.owner, before.first, before.last)
+        else:
+            before.last = min(before.last, DAYS - 20.0)
+            first = before.last + self.chance.expovariate(1 / told["gap_days"])
+            stays = self.chance.expovariate(1 / 60)
+            site = Site(host, before.owner, min(first, DAYS - 5.0), min(DAYS, first + stays))
+            if self.share(told["redirect"]):
+                before.bears("redirect_site", site.host)
+        site.like, site.same_server = before, self.share(told["server"])
+        return site
+
+    def _hires(self, site: Site) -> None:
+        """What a service has from others who serve many: a store of pictures, a seller of its space."""
+        for sort, name in (("rented", "content_host"), ("sellers", "telegram")):
+            if not self.share(HABITS[sort]["users"]):
+                continue
+            hired = self.hired.setdefault(
+                sort, [self.values.new(name) for _ in range(self.number(sort, "count"))]
+            )
+            if sort == "rented":
+                site.borne[name] = {self.chance.choice(hired)}
+            else:
+                site.bears(name, self.chance.choice(hired))
 
     def strangers_in_common(self) -> None:
         """What strangers share: agencies, themes, sales houses, machines, CDNs; and what they quote."""
@@ -164,6 +210,9 @@ class _Maker:
             for _ in range(self.number("themes", "count"))
         ]
         for site in self.sites:
+            if site.like and self.share(HABITS["services"]["keeps"]):
+                site.borne |= {name: set(site.like.borne[name]) for name in TEMPLATE}
+                continue
             theme = self.chance.choice(themes) if self.share(told["users"]) else None
             for name in TEMPLATE:
                 site.bears(name, theme[name] if theme else self.values.new(name))
@@ -191,6 +240,9 @@ class _Maker:
         pairs = [self.values.new("nameserver_set") for _ in range(told["cdn_pairs"])]
         for site in self.sites:
             if "address" in site.borne:
+                continue
+            if site.like and site.same_server:
+                site.borne |= {name: set(site.like.borne[name]) for name in HOSTING}
                 continue
             is_fronted, is_shared = self.share(told["cdn"]), self.share(told["shared"])
             place = self.chance.choice(fronts if is_fronted else machines)
@@ -224,7 +276,7 @@ class _Maker:
         return World(self.seed, tuple(seen), owner, frozenset(self.holders), self.clones)
 
     def _seen(self, site: Site) -> list[Observation]:
-        found = [_observed(site, "asn", "AS64500", own=True)]  # every site was looked at
+        found = [_looked_at(site)]
         for name in sorted(site.borne):
             for value in sorted(site.borne[name]):
                 if self.chance.random() < HABITS["seen"]:
@@ -233,6 +285,13 @@ class _Maker:
                         _observed(site, name, self.values.new(name) if is_wrong else value, own=True)
                     )
         return [*found, *(_observed(site, name, value, own=False) for name, value in site.quoted)]
+
+
+def _looked_at(site: Site) -> Observation:
+    """That a site was looked at to the end, whether anything stood there or not."""
+    find = Find("asn", "AS64500", "AS64500", ("body",), 0, 7, Where.DNS, True, Check.NONE, platform=False)
+    times = (BEGUN + timedelta(days=day) for day in (site.first, DAYS))
+    return Observation(Subject(SubjectKind.SITE, site.host), find, sha256(site.host.encode()), *times)
 
 
 def _observed(site: Site, kind: str, value: str, *, own: bool) -> Observation:

@@ -1,5 +1,6 @@
 """The weights and the background that a derivation uses: frozen, hashed, carried in every package."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,11 +19,17 @@ class LinkBasis:
     tables: Mapping[str, Any]  # weights, with whole numbers
     background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
     _listed: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    covers: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see rivals
     _worths: dict[str, Ratio] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, table: str, name: str) -> int:
         """One setting, in thousandths."""
         return int(self.tables[table][name])
+
+    def threshold(self) -> int:
+        """The bits, after the prior, from which two sites are held to be of one hand."""
+        probability = self.number("threshold", "probability") / 1000
+        return round(1000 * math.log2(probability / (1 - probability)))
 
     def listed(self, table: str) -> frozenset[str]:
         """The kinds that a table lists."""

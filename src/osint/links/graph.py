@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from osint.links import rivals
 from osint.links.case_view import CaseView
 from osint.links.sets import Sets
 from osint.links.weight import Weighing
@@ -19,15 +20,16 @@ def link_sites(view: CaseView) -> tuple[Link, ...]:
     sales house do not. Second pass: these groups count, the pair's own as one.
     """
     shared = view.pairs()
-    second = Weighing(view, _owners_by_group(view, _groups(view, shared)))
+    first = Weighing(view, _every_site(view))
+    second = Weighing(view, _owners_by_group(view, _groups(view, shared, first)))
     return tuple(_link(view, pair, second.rows(pair, names)) for pair, names in shared.items())
 
 
-def _groups(view: CaseView, shared: Mapping[Pair, list[str]]) -> dict[str, int]:
-    """Each site's group after the first pass; of two sites that are together already nothing need be weighed."""
-    first, made = Weighing(view, _every_site(view)), Sets(view.by_site)
+def _groups(view: CaseView, shared: Mapping[Pair, list[str]], weighing: Weighing) -> dict[str, int]:
+    """Each site's group after a pass; of two sites that are together already nothing need be weighed."""
+    made = Sets(view.by_site)
     for (a, b), names in shared.items():
-        if not made.has_joined(a, b) and _ties(view, first.rows((a, b), names)):
+        if not made.has_joined(a, b) and _ties(view, weighing.rows((a, b), names)):
             made.join(a, b)
     return {site: number for number, sites in enumerate(made.all()) for site in sites}
 
@@ -49,14 +51,18 @@ def _prior(view: CaseView) -> Evidence:
 
 def _ties(view: CaseView, rows: list[Row]) -> bool:
     """Whether a first weighing puts two sites together: they are not independent then."""
-    counted = (row.evidence for row in rows if row.bits > 0 and row.evidence.kind != "succession")
+    counted = [row.evidence for row in rows if row.bits > 0 and row.evidence.kind not in rivals.UNWEIGHED]
     families = {row.family for row in counted if view.basis.is_likely(row.kind)}
-    return len(families) > 1 and _prior(view).bits + sum(row.bits for row in rows) > 0
+    if len(families) < 2:
+        return False
+    least = view.basis.threshold()
+    return _prior(view).bits + sum(row.bits for row in rows) >= least
 
 
 def _every_site(view: CaseView) -> Owners:
     most = view.basis.number("hub", "owners") - 1
-    counts = {name: min(most, max(1, len(users) - 1)) for name, users in view.users.items()}
+    counts = {name: max(1, len(users) - 1) for name, users in view.users.items()}
+    counts |= {name: min(most, count) for name, count in counts.items() if ":" in name}  # a value, not a kind
     return lambda name, _a, _b: counts[name]
 
 

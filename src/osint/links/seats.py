@@ -1,14 +1,17 @@
 """The overlap of two sites' ads.txt: DIRECT seats as a set, each weighted by its rarity.
 
 A single shared seat proves nothing, since sales houses let their customers list the house's own seats as DIRECT.
-Seats of many groups, seats that some file lists as RESELLER, and all seats where both files name one manager are a
-house's. They stay in the union, so that a short list of one's own beside a long pool tells little.
+Two overlaps are taken, each the rarity of what is shared against that of all that the two files list. Of all seats: it
+tells something, and little, since a house's customers agree in the house's list. Of the seats that may be an owner's
+own (not of many groups, and listed by no file as RESELLER): it tells more. All seats stay in the union, so that a short
+list of one's own beside a long pool tells little; where both files name one manager, nothing is told.
 How telling a whole set is depends on how many other files are known: two files alone may hold one house's list
 from end to end. The row is therefore worth no more than the number of pairs of independent files can show.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from osint.links.case_view import CaseView
 from osint.links.worth import NOTHING, Owners, Row, capped
@@ -30,21 +33,29 @@ def overlap(view: CaseView, pair: tuple[str, str], counted: list[Row], owners: O
         return []
     if named := manager(view, pair):
         return [_left_out(view, pair, f"both files name {named} as the manager of their seats")]
-    hub = view.basis.number("hub", "owners")
-    telling = {seat for seat in a & b - view.resold if owners(f"{SEATS}:{seat}", *pair) < hub}
-    if len(telling) < view.basis.number("seats", "least"):
-        few = f"{len(telling)} of {len(a & b)} shared seats may be an owner's own: too few to tell"
-        return [_left_out(view, pair, few)]
+    if len(a & b) < view.basis.number("seats", "least"):
+        return [_left_out(view, pair, f"{len(a & b)} shared seats are too few to tell")]
+    return [_weighed(view, pair, (a, b), owners)]
+
+
+def _weighed(view: CaseView, pair: tuple[str, str], seats: tuple[set[str], set[str]], owners: Owners) -> Row:
+    """The row of enough shared seats: what all of them tell, and what those tell that may be an owner's own."""
+    shared, every = seats[0] & seats[1], seats[0] | seats[1]
     files = owners(SEATS, *pair)  # independent files that are known, the pair's two as one
-    share = _share(telling, a | b, lambda seat: _rarity(files, owners(f"{SEATS}:{seat}", *pair)))
-    told = next((bits for least, bits in view.basis.tables["seats"]["bands"] if share >= least), 0)
+    count = {seat: owners(f"{SEATS}:{seat}", *pair) for seat in every}
+    hub, least = view.basis.number("hub", "owners"), view.basis.number("seats", "least")
+    telling = {seat for seat in shared - view.resold if count[seat] < hub}
+    rarity = {seat: max(0, round(1000 * math.log2((files + 1) / borne))) for seat, borne in count.items()}
+    whole, own = _share(shared, rarity), _share(telling, rarity) if len(telling) >= least else 0
+    tables = view.basis.tables["seats"]
+    told = _between(tables["whole"], whole) + _between(tables["own"], own)
     most = max(view.basis.number("seats", "unknown"), round(1000 * math.log2(files * (files + 1) / 2)))
     worth = capped(Ratio(told // 2, told, told * 3 // 2), most)
     note = (
-        f"{len(telling)} of {len(a | b)} DIRECT seats shared that no house is seen to hold; "
-        f"{share / 10:.1f} % by rarity among {files + 1} independent files"
+        f"{len(shared)} of {len(every)} DIRECT seats shared, {whole / 10:.1f} % by rarity among {files + 1} "
+        f"independent files; {len(telling)} that no house is seen to hold, {own / 10:.1f} %"
     )
-    return [Row(_evidence(view, pair, worth.mid, note), worth)]
+    return Row(_evidence(view, pair, worth.mid, note), worth)
 
 
 def manager(view: CaseView, pair: tuple[str, str]) -> str:
@@ -53,14 +64,18 @@ def manager(view: CaseView, pair: tuple[str, str]) -> str:
     return min((named[0] & named[1]) - set(pair), default="")
 
 
-def _share(telling: set[str], seats: set[str], rarity: Callable[[str], int]) -> int:
-    """What the telling seats weigh of all seats, in thousandths."""
-    shared, all_ = sum(map(rarity, telling)), sum(map(rarity, seats))
-    return shared * 1000 // all_ if all_ > 0 else 0
+def _share(some: set[str], rarity: Mapping[str, int]) -> int:
+    """What some seats weigh of all, in thousandths."""
+    every = sum(rarity.values())
+    return sum(rarity[seat] for seat in some) * 1000 // every if every > 0 else 0
 
 
-def _rarity(files: int, owners: int) -> int:
-    return max(0, round(1000 * math.log2((files + 1) / owners)))
+def _between(steps: Sequence[Sequence[int]], share: int) -> int:
+    """The bits of a share, between those of the two steps that enclose it; steps begin at nought."""
+    for (low, less), (high, more) in pairwise(steps):
+        if share < high:
+            return less + (more - less) * (share - low) // (high - low)
+    return int(steps[-1][1])
 
 
 def _left_out(view: CaseView, pair: tuple[str, str], why: str) -> Row:

@@ -30,6 +30,10 @@ class Sets:
         self._members[large].extend(self._members.pop(small))
         return sides
 
+    def members(self, name: str) -> tuple[str, ...]:
+        """The set of a name, sorted."""
+        return tuple(sorted(self._members[self._top(name)]))
+
     def all(self) -> tuple[tuple[str, ...], ...]:
         """The sets, each sorted, in the order of their first names."""
         return tuple(sorted(tuple(sorted(each)) for each in self._members.values()))

@@ -6,7 +6,7 @@ common). One family votes once. What counts nothing is listed with its reason.
 """
 
 from osint.identifiers import kind
-from osint.links import seats, succession
+from osint.links import rivals, seats, succession
 from osint.links.bearing import Bearing
 from osint.links.case_view import CaseView
 from osint.links.worth import NOTHING, Owners, Row, capped, rarer, scaled
@@ -29,12 +29,13 @@ class Weighing:
         view, owners = self._view, self._owners
         singles = [self._shared(pair, name) for name in shared if not name.startswith(SEAT)]
         voted = _one_vote_a_family(view, _doubt_roll_ups(view, pair, singles))
-        return [
+        rows = [
             *voted,
             *seats.overlap(view, pair, voted, owners),
             *_differences(view, pair, owners),
             *succession.move(view, pair, voted),
         ]
+        return [*rows, *rivals.row(rows, view.basis)]
 
     def _shared(self, pair: tuple[str, str], name: str) -> Row:
         view, bearers = self._view, self._view.by_value[name]
@@ -53,7 +54,7 @@ def _plain(view: CaseView, name: str, owners: int, own: bool, searched: bool, do
     row = Row(Evidence(sort, value, view.basis.family(sort), 0, owners, (), ""), NOTHING)
     if why := view.out(name) or _out_for_pair(view, owners, own=own) or doubt:
         return row.left_out(why)
-    worth, note = rarer(view.basis.worth(sort), owners), _note(owners)
+    worth, note = rarer(view.basis.worth(sort), owners, view.basis.number("rarity", "alpha")), _note(owners)
     if searched:
         worth = scaled(worth, view.basis.number("found_by", "share"))
         note += "; discounted: the site was found by searching for it"

@@ -39,9 +39,14 @@ class Row:
         return Row(replace(self.evidence, bits=0, note=f"left out: {why}"), NOTHING)
 
 
-def rarer(worth: Ratio, owners: int) -> Ratio:
-    """The bits that are left when several independent groups bear the value."""
-    less = round(1000 * math.log2(max(1, owners)))
+def rarer(worth: Ratio, owners: int, alpha: int) -> Ratio:
+    """The bits that are left when several independent groups bear the value, the pair's own among them.
+
+    The rate at which strangers bear a value is taken to follow a gamma law of shape ``alpha`` (thousandths): after
+    some strangers were seen with it, it is (alpha + strangers) / alpha times what it was before.
+    """
+    strangers = max(0, owners - 1) * 1000
+    less = round(1000 * math.log2((alpha + strangers) / alpha))
     return Ratio(max(0, worth.low - less), max(0, worth.mid - less), max(0, worth.high - less))
 
 

@@ -8,11 +8,11 @@ own link.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from osint.identifiers import kind, kinds
+from osint.links import rivals
 from osint.links.basis import LinkBasis
 from osint.links.sets import Sets, components
+from osint.operators.holding import firm
 from osint.operators.judgement import Constraints
 from osint.records import Cut, Evidence, Link
 
@@ -36,7 +36,7 @@ class Group:
 def groups(links: Iterable[Link], constraints: Constraints, basis: LinkBasis) -> tuple[Group, ...]:
     """The groups of two sites or more, sorted by their first site."""
     by_pair = {(link.a, link.b): link for link in links}
-    edges = _edges(by_pair, constraints, basis)
+    edges = firm(_edges(by_pair, constraints, basis), by_pair, basis, judged=JUDGED)
     names = sorted({site for pair in edges for site in pair})
     found = [part for sites, inner in _parts(names, edges) for part in _kept_apart(sites, inner, constraints)]
     return tuple(
@@ -47,33 +47,21 @@ def groups(links: Iterable[Link], constraints: Constraints, basis: LinkBasis) ->
 def joins(link: Link, basis: LinkBasis) -> bool:
     """Whether a link is strong enough, and of the right sort, to join two sites.
 
-    A copier carries the page's own ids along. A link must therefore hold something that a copier has no
-    reason to copy, or two families of evidence without a sign of copying (a name of the site that was
-    copied, as its address, in its structured data, of its application). Its limit: a blind copy of a page whose owner is not known as a rights holder, and that does
-    not name him, looks like a sister site.
+    A copier carries the page's own ids along. Enough of a link must therefore rest on what he has no reason to
+    copy, or cannot. Its limit: a copier who leaves his victim's payee or contact in the page looks like a sister
+    site.
     """
-    if link.probability * 1000 < basis.number("threshold", "probability"):
+    if link.bits < basis.threshold():
         return False
-    counted = [row for row in link.evidence if row.bits > 0 and row.kind not in {"prior", "succession"}]
-    likely = [row for row in counted if basis.is_likely(row.kind)]
-    if any(not kind(row.kind).copied for row in likely):
-        return True
-    return len({row.family for row in likely}) >= 2 and not any(map(_names_a_victim, link.evidence))
+    counted = [row for row in link.evidence if row.bits > 0 and row.kind != "prior"]
+    beside = sum(row.bits for row in counted if _is_no_copy_s(row, basis))
+    return beside >= basis.number("copying", "least")
 
 
-def _names_a_victim(row: Evidence) -> bool:
-    """Whether a row tells whose page was copied: by such a kind, and not a platform that many pages name."""
-    return row.kind in _victim_names() and not kind(row.kind).is_shared_by_design(row.value)
-
-
-@cache
-def _victim_names() -> frozenset[str]:
-    """The kinds by which a copy tells whose page it was: they name a site, and a copier carries them along."""
-    return frozenset(
-        entry.name
-        for entry in kinds().values()
-        if entry.copied and entry.embeds and entry.family == "named site"
-    )
+def _is_no_copy_s(row: Evidence, basis: LinkBasis) -> bool:
+    """Whether a row is neither a copier's nor, as strangers who bear it show, that of somebody who serves many."""
+    most = 1 + basis.number("copying", "strangers")
+    return row.owners <= most and rivals.COPY not in rivals.covering(row.kind, basis)
 
 
 def _edges(links: Mapping[Pair, Link], constraints: Constraints, basis: LinkBasis) -> dict[Pair, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from osint import names
 from osint.identifiers import kind
+from osint.links import rivals
 from osint.links.basis import LinkBasis
 from osint.operators.cluster import BY_JUDGEMENT, joins
 from osint.records import Evidence, Link, Operator
@@ -47,7 +48,7 @@ def sentences(link: Link) -> list[str]:
     said += [
         f"{_borne(link, row)}: {row.bits / 1000:+.1f} bits ({row.note})." for row in rest if row.bits > 0
     ]
-    said += [f"Against it, {_differing(row)}: {row.bits / 1000:+.1f} bits." for row in rest if row.bits < 0]
+    said += [_against(row) for row in rest if row.bits < 0]
     left_out = sum(1 for row in rest if row.bits == 0)
     if left_out:
         values = "value counts" if left_out == 1 else "values count"
@@ -64,11 +65,11 @@ def what_would_change(link: Link, basis: LinkBasis) -> tuple[str, ...]:
     """
     if not joins(link, basis):
         return ()
-    counted = [row for row in link.evidence if row.bits > 0 and row.kind not in {"prior", "succession"}]
+    counted = [row for row in link.evidence if row.bits > 0 and row.kind not in rivals.UNWEIGHED]
     found = []
     for family in dict.fromkeys(row.family for row in counted):
         gone = [row for row in counted if row.family == family]
-        if not joins(_without(link, gone), basis):
+        if not joins(_without(link, gone, basis), basis):
             found.append(" and ".join(f"{row.kind}:{row.value}" for row in gone))
     return tuple(found)
 
@@ -128,8 +129,10 @@ def _borne(link: Link, row: Evidence) -> str:
     return f"Both bear {entry.label} {row.value}"
 
 
-def _differing(row: Evidence) -> str:
-    return f"{kind(row.kind).label}: {row.note}"
+def _against(row: Evidence) -> str:
+    if row.kind == rivals.KIND:
+        return f"An innocent explanation takes {-row.bits / 1000:.1f} bits away: {row.note}."
+    return f"Against it, {kind(row.kind).label}: {row.note}: {row.bits / 1000:+.1f} bits."
 
 
 def _weakest(operator: Operator) -> str:
@@ -148,15 +151,21 @@ def _weakest(operator: Operator) -> str:
     )
 
 
-def _without(link: Link, gone: list[Evidence]) -> Link:
-    """The link as it would be if some rows, and the moves seen by their values, were not there."""
+def _without(link: Link, gone: list[Evidence], basis: LinkBasis) -> Link:
+    """The link as it would be if some rows, and the moves seen by their values, were not there.
+
+    What innocent explanations take away is worked out anew for the rows that are left.
+    """
     values = {row.value for row in gone}
     rest = tuple(
         row
         for row in link.evidence
-        if row not in gone and not (row.kind == "succession" and row.value in values)
+        if row not in gone
+        and row.kind != rivals.KIND
+        and not (row.kind == "succession" and row.value in values)
     )
-    return Link(link.a, link.b, sum(row.bits for row in rest), link.ratio, rest)
+    bits = sum(row.bits for row in rest) + rivals.taken(rest, basis)
+    return Link(link.a, link.b, bits, link.ratio, rest)
 
 
 def _name(row: Evidence) -> str:
