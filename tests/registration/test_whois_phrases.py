@@ -43,3 +43,29 @@ def test_a_refusal_is_read_in_its_charset(charset: str) -> None:
 )
 def test_terms_of_use_below_a_record_take_it_away_from_nobody(text: str) -> None:
     assert registration.parse(text.encode(), domain="toon.com").state is State.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("No match for toon.com\nQuota exceeded\n", State.RATE_LIMITED),
+        ("% Quota exceeded. You can ask again in an hour\n", State.RATE_LIMITED),
+        ("No match for toon.com\n\nThose who send too many requests may be blocked.\n", State.NOT_REGISTERED),
+        ("No match for toon.com\n\nAccess is rate limited.\n", State.NOT_REGISTERED),
+    ],
+)
+def test_a_refusal_behind_an_absence_counts_unless_it_is_a_warning(text: str, state: State) -> None:
+    assert registration.parse(text.encode(), domain="toon.com").state is state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><html><body>Please complete the captcha. Domain not found? Try again.</body></html>",
+        "HTTP/1.1 404 Not Found\r\n\r\nNot found\n",
+        "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>",
+        "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>",
+    ],
+)
+def test_a_page_for_people_is_an_outage_and_no_absence(text: str) -> None:
+    assert registration.parse(text.encode(), domain="toon.es").state is State.UNAVAILABLE

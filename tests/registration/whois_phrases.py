@@ -171,7 +171,6 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
         ('net', 'Error: invalid input\n'),
         ('net', 'refer: whois.other.example\n'),
         ('net', '% IANA WHOIS server\n% for more information on IANA, visit http://www.iana.org\n% This query returned 1 object\n\nrefer:        whois.nic.example\n\ndomain:       NET\n\norganisation: Registry\nstatus:       ACTIVE\ncreated:      1985-01-01\nchanged:      2024-01-02\nsource:       IANA\n'),
-        ('net', '<!DOCTYPE html><html><head><title>Welcome</title></head><body>Hello not found page</body></html>\n'),
         ('by', 'Parameter value syntax error\n'),
         ('cl', 'Invalid domain name\nCheck you are using UTF-8 encoding for IDN domain names.\n'),
         ('cn', 'Invalid parameter:_toon.cn\n'),
@@ -242,6 +241,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
         ('net', 'ORA-12541: TNS:no listener\n'),
         ('net', 'java.lang.NullPointerException\n'),
         ('net', 'Traceback (most recent call last):\n  File x\nKeyError: 1\n'),
+        ('net', '<!DOCTYPE html><html><head><title>Welcome</title></head><body>Hello not found page</body></html>\n'),
         ('de', 'fgets: Connection resets by peer\n'),
     ),
     'rate_limited': (

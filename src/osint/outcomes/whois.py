@@ -5,6 +5,7 @@ The phrases stand in ``whois.toml``. Some words of a refusal also stand in the t
 long answer. A refusal goes before "not found": there are servers that say both when they mean the first.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +21,8 @@ FIRST = 6144  # characters in which "not found" is looked for
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
 CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
 # What each table of phrases says, in the order in which they are read.
+PAGE = re.compile(r"(?i)^\s{0,40}(?:<!doctype html|<html|HTTP/\d)")
+CONDITIONAL = re.compile(r"(?i)\b(?:may|might|if|could|shall|will|can|reserves?)\b")
 SAID = {
     "refused": (Outcome.REFUSED, "the server refuses"),
     "refused_plainly": (Outcome.REFUSED, "the server refuses"),
@@ -39,14 +42,25 @@ def judge_whois(body: bytes) -> tuple[Outcome, str]:
         return Outcome.ANSWERED, ""
     own = [_plain(text) for text in texts]
     before = [_before_absence(text) for text in own]
+    until = [_before_absence(text, is_line_kept=True) for text in own]
     steps = (
-        ("refused", texts, SHORT), ("refused_plainly", own, SHORT), ("unavailable", before, SHORT),
+        ("refused", texts, SHORT), ("refused_plainly", until, SHORT), ("unavailable", before, SHORT),
         ("later", before, SHORT), ("absent", [text[:FIRST] for text in texts], FIRST),
     )  # fmt: skip
     for name, read, most in steps:
-        if line := _said(name, read, most=most):
+        if name == "absent" and PAGE.match(texts[0]):
+            return Outcome.FAILED, "the server cannot answer: it sent a page for people, and no record"
+        line = _said(name, read, most=most)
+        if line and not (name == "refused" and _is_condition(line, texts[0])):
             return SAID[name][0], f"{SAID[name][1]}: {line}"
     return Outcome.ANSWERED, ""
+
+
+def _is_condition(line: str, text: str) -> bool:
+    """Whether a refusal is only what may come to those who ask too often: told behind the words that there is none."""
+    absence = _phrases()["absent"].search(text)
+    is_behind = absence is not None and absence.end() <= text.find(line)
+    return is_behind and CONDITIONAL.search(line) is not None
 
 
 def _texts(body: bytes) -> list[str]:
@@ -69,10 +83,16 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(("%", "#")))
 
 
-def _before_absence(text: str) -> str:
-    """What stands before the words that there is none; a server that is out of order may say both, in this order."""
+def _before_absence(text: str, *, is_line_kept: bool = False) -> str:
+    """What stands before the words that there is none; a server that is out of order may say both, in this order.
+
+    ``is_line_kept``: with the line in which those words stand.
+    """
     found = _phrases()["absent"].search(text) if len(text) <= SHORT else None
-    return text[: found.start()] if found else text
+    if found is None:
+        return text
+    end = text.find("\n", found.start()) if is_line_kept else found.start()
+    return text[:end] if end >= 0 else text
 
 
 def _said(name: str, texts: Iterable[str], *, most: int) -> str:

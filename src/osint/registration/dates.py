@@ -43,6 +43,7 @@ NAME_DAY_YEAR = re.compile(
 NUMBERS = re.compile(r"^\D{0,6}(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s?(?:([AaPp])\.?[Mm]\b)?")
 OFFSET = re.compile(r"^\W{0,3}(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
+CENTRAL = re.compile(r"(?<![A-Z])CET/CEST(?![A-Z])")
 ZONED = re.compile(r"(?<![A-Za-z])([A-Z]{3,4})(?![A-Za-z])")
 HOURS = {
     "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MET": 1, "MEST": 2, "EET": 2, "EEST": 3,
@@ -138,6 +139,8 @@ def _year(text: str) -> int:
 
 def _zone(rest: str, top: str) -> tuple[tzinfo, Zone]:
     """The zone of a time, by what stands behind it or by what the registry is known to write."""
+    if CENTRAL.search(rest):
+        return ZoneInfo("Europe/Brussels"), Zone.STATED  # either, as the day falls
     if (hours := _stated(rest)) is not None:
         return timezone(timedelta(hours=hours)), Zone.STATED
     local = rule("zone", top)

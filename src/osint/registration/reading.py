@@ -15,12 +15,6 @@ __all__ = ["decoded", "parse"]
 
 MOST = 40 * 1024  # bytes that are read; the longest answer of a single domain that was seen has a fifth of it
 IANA = re.compile(r"(?im)^source:[ \t]{1,40}IANA[ \t\r]*$")
-# Said at the beginning of a line, before any terms of use: there is no such domain.
-NONE_SUCH = re.compile(
-    r"(?im)^[ \t%#>*\"'-]{0,20}(?:no match\b|not found|no (?:entries|data|objects?|records?|domain) (?:was |were )?found|"
-    r"the queried object does not exist|domain not found|object does not exist|no object found|nothing found|not registered|"
-    r"(?:domain )?status:[ \t]{0,40}(?:available|free|not registered)\b|unfortunately, no results were found)"
-)
 RESERVED = re.compile(
     r"(?im)^.{0,60}\b(?:reserved (?:name|domain|by)|(?:is|are|been) reserved|is a premium (?:name|domain)|prohibited (?:string|name)|"
     r"cannot be registered|can not be registered|not available for registration|not allowed to be registered|registration prohibited|reserved from registration|registration of this domain is restricted|on the reserved list|this (?:domain|name) is (?:blocked|restricted|prohibited)|restricted from registration|등록이 (?:제한|금지)|등록하실 수 없|platinum domain|예약)"
@@ -104,17 +98,9 @@ def _state(text: str, outcome: Outcome, why: str, server: str) -> State:
             return State.REGISTERED
         case Outcome.ABSENT:
             return State.RESERVED if RESERVED.search(text) else State.NOT_REGISTERED
-        case Outcome.REFUSED if _comes_first(text, why.partition(": ")[2]):
-            return State.RESERVED if RESERVED.search(text) else State.NOT_REGISTERED
         case Outcome.REFUSED:
             # DNS Belgium blocks an address for an hour that has asked too often, and has no other word for it
             is_blocked = BLOCKED.search(why) and not server.endswith("dns.be")
             return State.BLOCKED if is_blocked else State.RATE_LIMITED
         case _:
             return State.UNAVAILABLE if text.strip() else State.MALFORMED
-
-
-def _comes_first(text: str, refusal: str) -> bool:
-    """Whether "there is none" stands before the line that was read as a refusal: then those are terms of use."""
-    found = NONE_SUCH.search(text)
-    return found is not None and bool(refusal) and found.start() < text.find(refusal)
