@@ -21,7 +21,7 @@ FIRST = 6144  # characters in which "not found" is looked for
 # Registries' charsets that a phrase may stand in; UTF-8 is tried first, and the first that reads is taken.
 CHARSETS = ("utf-8", "cp949", "gb18030", "shift_jis")
 # What each table of phrases says, in the order in which they are read.
-PAGE = re.compile(r"(?i)^\s{0,40}(?:<!doctype html|<html|HTTP/\d)")
+PAGE = re.compile(r"(?im)^[ \t]{0,40}(?:<!doctype html|<html|HTTP/\d)")
 CONDITIONAL = re.compile(r"(?i)\b(?:may|might|if|could|shall|will|can|reserves?)\b")
 SAID = {
     "refused": (Outcome.REFUSED, "the server refuses"),
@@ -48,7 +48,7 @@ def judge_whois(body: bytes) -> tuple[Outcome, str]:
         ("later", before, SHORT), ("absent", [text[:FIRST] for text in texts], FIRST),
     )  # fmt: skip
     for name, read, most in steps:
-        if name == "absent" and PAGE.match(texts[0]):
+        if name == "absent" and PAGE.search(texts[0]):
             return Outcome.FAILED, "the server cannot answer: it sent a page for people, and no record"
         line = _said(name, read, most=most)
         if line and not (name == "refused" and _is_condition(line, texts[0])):
