@@ -1,5 +1,6 @@
 """The vendors' replicas: the collectors' own questions are answered in the shapes that the collectors read."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from osint import collectors, names, outcomes
 from osint.collectors.collector import Collector
+from osint.practice import passive_dns, shodan_replica
 from osint.practice.authority import Authority
 from osint.practice.content import load
 from osint.practice.services import Services
@@ -16,6 +18,12 @@ from osint.practice.vendors import KEYS as VENDOR_KEYS
 from osint.practice.web import Request, render
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind
 
+KEYS = {
+    **VENDOR_KEYS,
+    "SHODAN_API_KEY": shodan_replica.KEY,
+    "CIRCL_PASSIVE_DNS": base64.b64encode(passive_dns.CIRCL_KEY.encode()).decode(),
+    "DNSDB_API_KEY": passive_dns.DNSDB_KEY,
+}
 AT = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
 
@@ -42,8 +50,8 @@ class TestVendors:
     def answer(self, services: Services, ask: Ask) -> Exchange:
         uri, headers = ask.uri.partition("#")[0], dict(ask.headers)
         for name in ask.keys:
-            uri = uri.replace(f"__{name}__", VENDOR_KEYS[name])
-            headers = {key: text.replace(f"__{name}__", VENDOR_KEYS[name]) for key, text in headers.items()}
+            uri = uri.replace(f"__{name}__", KEYS[name])
+            headers = {key: text.replace(f"__{name}__", KEYS[name]) for key, text in headers.items()}
         parts = urlsplit(uri)
         target = quote(parts.path) + (f"?{parts.query}" if parts.query else "")
         lower = {key.lower(): text for key, text in headers.items()}
@@ -94,3 +102,43 @@ class TestVendors:
             seen = collectors.collector("certificates").read(exchange)
             found.append({each.find.value for each in seen if each.find.kind == "certificate_name"})
         assert found[0] == found[1]
+
+    @pytest.mark.parametrize("name", ["shodan", "whoisxml", "dnsdb"])
+    def test_an_account_tells_what_it_has_left(self, services: Services, name: str) -> None:
+        search = collectors.collector(name).search
+        assert search is not None
+        assert search.account is not None
+        left = search.balance(self.answer(services, search.account(Subject(SubjectKind.IDENTIFIER, "x:y"))))
+        assert left is not None
+        assert left > 0
+
+    @pytest.mark.parametrize("name", ["circl", "dnsdb"])
+    def test_passive_dns_tells_who_else_stands_on_an_address(self, services: Services, name: str) -> None:
+        sites = [each for each in services.content.sites.values() if each.address]
+        site = next(each for each in sites if sum(other.address == each.address for other in sites) == 2)
+        wanted = {names.site(each.host) for each in sites if each.address == site.address}
+        subject = Subject(SubjectKind.IDENTIFIER, f"address:{site.address}")
+        seen = self.talk(services, collectors.collector(name), subject)
+        assert wanted <= {each.site for each in seen if each.find.kind == "address"}
+
+    def test_passive_dns_tells_who_has_the_same_name_servers(self, services: Services) -> None:
+        by_servers: dict[str, set[str]] = {}
+        for site in services.content.sites.values():
+            if site.nameservers and names.site(site.host) == site.host:
+                by_servers.setdefault(" ".join(sorted(site.nameservers)), set()).add(site.host)
+        servers, sites = next(each for each in by_servers.items() if 2 <= len(each[1]) <= 20)
+        subject = Subject(SubjectKind.IDENTIFIER, f"nameserver_set:{servers}")
+        seen = self.talk(services, collectors.collector("dnsdb"), subject)
+        assert sites <= {each.site for each in seen}
+        assert {(each.find.kind, each.find.value) for each in seen} == {("nameserver_set", servers)}
+
+    def test_shodan_tells_which_machines_run_the_same_ssh_and_show_the_same_page(
+        self, services: Services
+    ) -> None:
+        shodan = collectors.collector("shodan")
+        site = next(each for each in services.content.sites.values() if each.is_indexed and each.address)
+        shown = self.talk(services, shodan, Subject(SubjectKind.ADDRESS, site.address))
+        for kind in ("hassh", "ssh_key", "page_hash"):
+            value = next(each.find.value for each in shown if each.find.kind == kind)
+            seen = self.talk(services, shodan, Subject(SubjectKind.IDENTIFIER, f"{kind}:{value}"))
+            assert site.address in {each.subject.value for each in seen}, kind
