@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint.case.limits import Limits
 from osint.cli import status
 from osint.cli.printing import put, say
 from osint.cli.progress import progress
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from osint.desk import Case
 
 MOST_SHOWN = 12
+PLENTY = 100_000  # credits: the practice world's cost nothing, and the demonstration leaves out no search for want of them
 
 
 @contextmanager
@@ -83,7 +85,8 @@ def _demo(folder: Path) -> None:
     case = _practice_case(folder)
     with progress() as report:
         summary = case.collect(progress=report)
-        summary.add(case.expand(depth=2, budget=80, progress=report))
+        limits = Limits(credits=PLENTY)
+        summary.add(case.expand(depth=2, budget=80, limits=limits, progress=report))
     _tell(case, summary)
     package = case.export(court="kr")
     result = verifier.verify(package)

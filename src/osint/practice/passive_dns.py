@@ -67,7 +67,7 @@ class PassiveDns:
         if request.headers.get("x-api-key") != DNSDB_KEY:
             return Response(403, b"Error: The provided API key is not valid\n", "text/plain")
         if request.path == "/dnsdb/v2/rate_limit":
-            rate = {"limit": 1000, "remaining": 940, "reset": 1795824000, "results_max": 1_000_000}
+            rate = {"limit": 100_000, "remaining": 94_000, "reset": 1795824000, "results_max": 1_000_000}
             return Response(200, json.dumps({"rate": rate}).encode(), "application/json")
         is_summary = request.path.startswith("/dnsdb/v2/summarize/")
         asked = request.path.removeprefix(f"/dnsdb/v2/{'summarize' if is_summary else 'lookup'}/").split("/")

@@ -48,7 +48,7 @@ class Shodan:
             return _json(
                 {
                     "scan_credits": 100,
-                    "query_credits": 95,
+                    "query_credits": 100_000,
                     "monitored_ips": 0,
                     "plan": "dev",
                     "https": True,

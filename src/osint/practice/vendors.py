@@ -57,7 +57,7 @@ class Vendors:
         """What WhoisXML's account has left, product by product."""
         if request.query("apiKey") != KEYS["WHOISXML_API_KEY"]:
             return _json({"code": 403, "messages": "Access restricted. Enter the correct API key."}, 403)
-        products = ((1, "WHOIS", 480), (14, "Domain Research Suite", 500))
+        products = ((1, "WHOIS", 480), (14, "Domain Research Suite", 100_000))
         told = [
             {"product_id": number, "product": {"id": number, "name": name}, "credits": left}
             for number, name, left in products
