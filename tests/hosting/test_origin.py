@@ -108,6 +108,14 @@ class TestSigns:
                     seen(ORIGIN, "google_analytics", "UA-48105563"),
                 ],
             ),
+            (
+                "shared: template",
+                [seen(SITE, "page_hash", "-1957161625"), seen(ORIGIN, "page_hash", "-1957161625")],
+            ),
+            (
+                "shared: template",
+                [seen(SITE, "favicon", "-1840324437"), seen(ORIGIN, "favicon", "-1840324437")],
+            ),
         ],
     )
     def test_each_sign_makes_a_candidate(self, lists: Lists, sign: str, more: list[Observation]) -> None:

@@ -101,32 +101,47 @@ def named_sites(observations: Iterable[Observation]) -> Iterator[tuple[str, Obse
 def worth_searching(observations: Iterable[Observation]) -> list[Subject]:
     """The identifiers that sources can be asked about, the most telling first; of each site not more than some."""
     borne: dict[str, set[tuple[int, str]]] = {}
-    every = list(observations)
-    for site, find in [*((each.site, each.find) for each in every if each.site), *_of_machines(every)]:
-        if find.own and not find.platform and (_is_searched(find.kind) or find.kind in OF_MACHINES):
-            rank = -basis.current().worth(find.kind).mid, f"{find.kind}:{find.value}"
-            borne.setdefault(site, set()).add(rank)
+    machines = Machines()
+    for seen in observations:
+        machines.see(seen)
+        if seen.site and seen.find.own and not seen.find.platform and _is_searched(seen.find.kind):
+            borne.setdefault(seen.site, set()).add(_rank(seen.find))
+    for site, find in machines.shown():
+        if find.own and not find.platform:
+            borne.setdefault(site, set()).add(_rank(find))
     chosen = {rank for ranks in borne.values() for rank in sorted(ranks)[:MOST_SEARCHES]}
     return [Subject(SubjectKind.IDENTIFIER, name) for _, name in sorted(chosen)]
 
 
-def _of_machines(observations: Iterable[Observation]) -> Iterator[tuple[str, Find]]:
-    """What the machines of sites show as their own, each with a site on it."""
-    sites: dict[str, set[str]] = defaultdict(set)
-    counted: Counter[str] = Counter()  # by passive DNS
-    shown: list[Observation] = []
-    for each in observations:
-        if each.site and each.find.kind == "address":
-            sites[each.find.value].add(each.site)
-        elif each.subject.kind is SubjectKind.ADDRESS and each.find.kind == "site_count":
-            counted[each.subject.value] = max(counted[each.subject.value], int(each.find.value))
-        elif each.subject.kind is SubjectKind.ADDRESS and each.find.kind in OF_MACHINES:
-            shown.append(each)
-    for each in shown:
-        address = each.subject.value
-        is_front = any(hit.listing.sort in FRONTS for hit in shipped().of_address(address))
-        if max(len(sites[address]), counted[address]) <= CROWD and not is_front:
-            yield from ((site, each.find) for site in sorted(sites[address]))
+def _rank(find: Find) -> tuple[int, str]:
+    return -basis.current().worth(find.kind).mid, f"{find.kind}:{find.value}"
+
+
+class Machines:
+    """What the machines of sites show as their own; of many observations only what it needs is held."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sites: dict[str, set[str]] = defaultdict(set)  # by address
+        self._counted: Counter[str] = Counter()  # sites on an address, by passive DNS
+        self._shown: list[tuple[str, Find]] = []
+
+    def see(self, seen: Observation) -> None:
+        """Take in one observation."""
+        if seen.site and seen.find.kind == "address":
+            self._sites[seen.find.value].add(seen.site)
+        elif seen.subject.kind is SubjectKind.ADDRESS and seen.find.kind == "site_count":
+            address = seen.subject.value
+            self._counted[address] = max(self._counted[address], int(seen.find.value))
+        elif seen.subject.kind is SubjectKind.ADDRESS and seen.find.kind in OF_MACHINES:
+            self._shown.append((seen.subject.value, seen.find))
+
+    def shown(self) -> Iterator[tuple[str, Find]]:
+        """What is shown, with each site on the machine, unless it is a crowd's or a front's."""
+        for address, find in self._shown:
+            is_front = any(hit.listing.sort in FRONTS for hit in shipped().of_address(address))
+            if max(len(self._sites[address]), self._counted[address]) <= CROWD and not is_front:
+                yield from ((site, find) for site in sorted(self._sites[address]))
 
 
 def _is_searched(name: str) -> bool:

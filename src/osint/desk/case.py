@@ -212,9 +212,8 @@ class Case(Inner):
         seen = [(folder, *looking.bearers(folder, wanted)) for folder in elsewhere]
         summary = self.search([Subject(SubjectKind.IDENTIFIER, wanted)], limits, network)
         asked = overview.asked_about(self.ledger.events(), wanted)
-        own = list(self.derive().observations())
-        found = overview.bearers(own, wanted, "this case", asked)
-        summary.bare += overview.bare_machines(own, wanted, found)
+        found = overview.bearers(self.derive().observations(), wanted, "this case", asked)
+        summary.bare += overview.bare_machines(self.derive().observations(), wanted, found)
         for folder, observations, why in seen:
             found += overview.bearers(observations, wanted, folder.name)
             if why:
