@@ -141,7 +141,6 @@ def practice(descriptor: Path) -> Profile:
             ),
             visits=Visits(load_s=6.0, settle_s=3.0, step_s=5.0, whole_s=25.0, requests=120),
             politeness_s=0.0,
-            concurrency=12,  # it answers from this very process: more at once are only slower, up to the deadline
             time_stamp_authorities=tuple(told["time_stamp_authorities"]),
             keys=dict(told["keys"]),
         )
