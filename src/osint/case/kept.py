@@ -1,6 +1,5 @@
 """The answers that a case has, found again by question: what was answered is not asked again."""
 
-from array import array
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,15 +8,15 @@ from typing import Any
 
 from osint.evidence.ledger import Ledger
 from osint.evidence.numbering import Numbering
-from osint.records import Ask, Exchange, Outcome, moment
+from osint.records import Ask, Exchange, Outcome
 
 # An answer in one of these need not be sought again; the others are, the next time that the user collects.
-ABSENT_STANDS = timedelta(days=1)
+ABSENT_STANDS = timedelta(days=1)  # that there was none: names come, and resolvers lie
 SETTLED = frozenset({Outcome.ANSWERED, Outcome.ABSENT, Outcome.CHALLENGED, Outcome.REPLACED})
 PART = "part-of-visit"  # a fact: what a page asked for in a browser answers none of our own questions
 MOST_HOPS = 32  # more redirects than the recorder ever follows
 OUTCOMES = tuple(Outcome)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NUMBERS = {outcome: bytes([number]) for number, outcome in enumerate(OUTCOMES)}
 ID_BYTES, KEY_BYTES = 32, 16
 
 
@@ -27,18 +26,16 @@ class Head:
 
     id: str
     outcome: Outcome
-    at: datetime
 
 
 class Heads:
-    """Heads by keys; a hundred bytes for each, since a case may have a million."""
+    """Heads by keys; some sixty bytes for each, since a case may have a million."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._keys = Numbering(KEY_BYTES)
         self._ids = bytearray()
         self._outcomes = bytearray()
-        self._times = array("q")  # microseconds since 1970, UTC
 
     def put(self, text: str, head: Head) -> None:
         """Put a head in the place of the one that this text led to."""
@@ -46,9 +43,7 @@ class Heads:
         number = self._keys.find(key)
         number = len(self._keys) if number < 0 else number
         self._ids[number * ID_BYTES : (number + 1) * ID_BYTES] = bytes.fromhex(head.id)
-        self._outcomes[number : number + 1] = bytes([OUTCOMES.index(head.outcome)])
-        since = (head.at - EPOCH) // timedelta(microseconds=1)
-        self._times[number : number + 1] = array("q", [since])
+        self._outcomes[number : number + 1] = NUMBERS[head.outcome]
         self._keys.add(key)
 
     def get(self, text: str) -> Head | None:
@@ -56,9 +51,8 @@ class Heads:
         number = self._keys.find(_digest(text))
         if number < 0:
             return None
-        at = EPOCH + timedelta(microseconds=self._times[number])
         name = self._ids[number * ID_BYTES : (number + 1) * ID_BYTES].hex()
-        return Head(name, OUTCOMES[self._outcomes[number]], at)
+        return Head(name, OUTCOMES[self._outcomes[number]])
 
 
 class Questions:
@@ -82,7 +76,7 @@ class Questions:
     def add(self, exchange: Exchange) -> None:
         """Take in one more exchange."""
         if not exchange.fact(PART):
-            head = Head(exchange.id, exchange.outcome, exchange.at)
+            head = Head(exchange.id, exchange.outcome)
             self._put(exchange.ask.method, exchange.ask.uri, exchange.fact("redirected-from"), head)
 
     def hops(self, ask: Ask) -> list[Head]:
@@ -97,7 +91,7 @@ class Questions:
     def _take(self, event: Mapping[str, Any]) -> None:
         told = dict(event["facts"])
         if PART not in told:
-            head = Head(event["id"], Outcome(event["outcome"]), moment(event["at"]))
+            head = Head(event["id"], Outcome(event["outcome"]))
             self._put(event["method"], event["uri"], told.get("redirected-from", ""), head)
 
     def _put(self, method: str, uri: str, came_from: str, head: Head) -> None:
@@ -131,19 +125,15 @@ class Kept:
     def answer(self, ask: Ask) -> Exchange | None:
         """The settled answer to a question, after its redirects; nothing when it must be asked."""
         hops = self._questions.hops(ask)
-        if not hops or not self._is_settled(hops[-1]):
+        if not hops or hops[-1].outcome not in SETTLED:
             return None
-        return self.read(hops[-1].id)
+        found = self.read(hops[-1].id)
+        is_stale = found.outcome is Outcome.ABSENT and self._now - found.at > ABSENT_STANDS
+        return None if is_stale else found
 
     def is_withdrawn(self, ask: Ask) -> bool:
         """Whether an answer on the way was withdrawn: what had to go is not fetched again."""
         return any(hop.id in self._withdrawn for hop in self._questions.hops(ask))
-
-    def _is_settled(self, head: Head) -> bool:
-        """Whether an answer stands; that there was none, only for a day: names come, and resolvers lie."""
-        if head.outcome is Outcome.ABSENT and self._now - head.at > ABSENT_STANDS:
-            return False
-        return head.outcome in SETTLED
 
 
 def _digest(text: str) -> bytes:

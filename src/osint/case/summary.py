@@ -43,7 +43,8 @@ class Summary:
     bare: list[str] = field(
         default_factory=list
     )  # machines that bear what was searched, without a known site
-    _last: dict[str, Failure | None] = field(default_factory=dict)  # question → how its last attempt failed
+    # By the hash of a question, how its last attempt failed: the texts of a hundred thousand would fill memory.
+    _last: dict[int, Failure | None] = field(default_factory=dict)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -60,13 +61,13 @@ class Summary:
         )  # that is the visit's affair: its page says how it ended
         is_fine = exchange.outcome in FINE or exchange.why.startswith(CHOSEN) or is_part
         failure = Failure(exchange.outcome.value, exchange.ask.uri, exchange.why)
-        self._last[question] = None if is_fine else failure
+        self._last[hash(question)] = None if is_fine else failure
         if exchange.outcome is Outcome.NOT_ASKED and exchange.why.startswith(CHOSEN[1:]):
             self.left.append(Left(exchange.ask.collector, exchange.ask.subject.value, exchange.why))
 
     def fail(self, question: str, failure: Failure) -> None:
         """Note a failure."""
-        self._last[question] = failure
+        self._last[hash(question)] = failure
 
     def add(self, other: "Summary") -> None:
         """Count another run's exchanges too."""

@@ -20,7 +20,7 @@ ID_BYTES = 32
 class Index:
     """The exchanges of a ledger by their ids. Not for several threads at once: the store sees to that.
 
-    Of each exchange it keeps some eighty bytes; of all other events, where they stand in the ledger.
+    Of each exchange it keeps some seventy bytes; of all other events, where they stand in the ledger.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -32,8 +32,7 @@ class Index:
         self.asked: dict[str, int] = {}  # collector → the index of the last event of an exchange of its own
         self._ids = Numbering(ID_BYTES)
         self._segments: dict[str, int] = {}
-        # By an exchange's number: its segment, the offset and the length there.
-        self._at = array("i"), array("q"), array("q")
+        self._at = array("q")  # three for each exchange: its segment, the offset and the length there
         self._further: dict[int, list[Place]] = {}  # more places than one: kept by two programs at one time
         self._others = array("q"), array("q")  # index and offset of each event that is of no exchange
         self._ledger = ledger
@@ -69,16 +68,12 @@ class Index:
         self._next = then  # last: an event that Ctrl-C cut short is taken in again
 
     def _put(self, key: bytes, place: Place) -> None:
-        number = self._ids.find(key)
-        if number >= 0:
-            if place not in self._places(number):
-                self._further.setdefault(number, []).append(place)
-            return
-        number = len(self._ids)
+        count = len(self._ids)
         segment = self._segments.setdefault(place.segment, len(self._segments))
-        for column, value in zip(self._at, (segment, place.offset, place.length), strict=True):
-            column[number:] = array(column.typecode, [value])
-        self._ids.add(key)
+        self._at[3 * count :] = array("q", (segment, place.offset, place.length))  # written over if not new
+        number = self._ids.add(key)
+        if number < count and place not in self._places(number):
+            self._further.setdefault(number, []).append(place)
 
     def places(self, name: str) -> list[Place]:
         """Where an exchange lies, in ledger order: more than one when two programs kept it at one time."""
@@ -86,7 +81,7 @@ class Index:
         return self._places(number) if number >= 0 else []
 
     def _places(self, number: int) -> list[Place]:
-        segment, offset, length = (column[number] for column in self._at)
+        segment, offset, length = self._at[3 * number : 3 * number + 3]
         return [Place(list(self._segments)[segment], offset, length), *self._further.get(number, ())]
 
     def names(self) -> Iterator[str]:
@@ -118,7 +113,8 @@ class Index:
         """The parts of each segment that the ledger knows, as offsets from and to."""
         spans: dict[str, list[tuple[int, int]]] = {name: [] for name in self._segments}
         names = list(self._segments)
-        for segment, offset, length in zip(*self._at, strict=False):
+        for number in range(len(self._ids)):
+            segment, offset, length = self._at[3 * number : 3 * number + 3]
             spans[names[segment]].append((offset, offset + length))
         for places in self._further.values():
             for place in places:

@@ -289,7 +289,7 @@ def _end_of_last_line(file: BinaryIO, end: int) -> int:
 
 def _event(line: bytes, number: int) -> Event:
     try:
-        event: Event = json.loads(line)
+        event: Event = json.loads(line.decode())
         if event["n"] == number and isinstance(event["type"], str):
             return event
     except (ValueError, KeyError, TypeError, RecursionError) as why:
