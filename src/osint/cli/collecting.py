@@ -142,7 +142,7 @@ def pivot(  # noqa: PLR0913, PLR0917 -- the command's options
             say(line(_price(way, most)))
         limits = Limits(hub=hub, credits=most)
         rows, summary = case.pivot_rows(identifier, cases=cases, limits=limits, network=network)
-        put_rows(rows, form, BEARERS[:5], fields=BEARERS)
+        put_rows(rows, form, ("site", "address", *BEARERS[1:5]), fields=BEARERS)
     tell(summary)
 
 
