@@ -106,6 +106,7 @@ def bench() -> int:
         run(python, tests / "bench.py", check=False),
         run(python, tests / "identifiers" / "bench_archive.py", check=False),
         run(python, tests / "case" / "bench_collecting.py", check=False),
+        run(python, tests / "links" / "bench_wide.py", "--sites", "10000", check=False),
         run(python, tests / "identifiers" / "bench_scan.py", "--size", "0.2", "--every", "20", check=False),
         run(python, tests / "registration" / "bench_whois.py", check=False),
     ]

@@ -9,6 +9,7 @@ from itertools import combinations
 from osint.identifiers import kind
 from osint.links.basis import LinkBasis
 from osint.links.bearing import Bearing
+from osint.links.elsewhere import NOWHERE, Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,25 @@ class CaseView:
     says which site it names, and that site stands among the value's bearers though it bears nothing itself.
     """
 
-    def __init__(self, bearings: Iterable[Bearing], basis: LinkBasis, told: Circumstances) -> None:
-        """Index them."""
+    def __init__(
+        self,
+        bearings: Iterable[Bearing],
+        basis: LinkBasis,
+        told: Circumstances,
+        elsewhere: Elsewhere = NOWHERE,
+    ) -> None:
+        """Index them; ``elsewhere`` tells of the case's other sites, where these are not all."""
         self.basis = basis
         self.told = told
+        self.elsewhere = elsewhere
         self.by_value: dict[str, dict[str, Bearing]] = defaultdict(dict)
         self.by_site: dict[str, dict[str, dict[str, Bearing]]] = {}
-        self.named: dict[str, str] = {}
+        self.named: dict[str, str] = dict(elsewhere.named)
         for each in bearings:
             self.by_value[each.name][each.site] = each
             self.by_site.setdefault(each.site, {}).setdefault(each.kind, {})[each.value] = each
         self._add_named_sites()
-        self.resold = frozenset(
+        self.resold = elsewhere.resold.union(
             seat for held in self.by_site.values() for seat in held.get("ads_txt_reseller", ())
         )
         self.users = {name: self._users(name) for name in self.by_value}
@@ -50,6 +58,10 @@ class CaseView:
     def out(self, name: str) -> str:
         """Why a value ties nobody, whoever bears it; empty when it may."""
         return self._whys[name]
+
+    def bearers(self, name: str) -> int:
+        """The sites that bear a value, of all in the case."""
+        return len(self.by_value[name]) + self.elsewhere.bearers.get(name, 0)
 
     def accounts(self, site: str, sort: str) -> frozenset[str]:
         """The values of a kind that are the site's own: used by the page itself, and not out."""
@@ -68,8 +80,9 @@ class CaseView:
         else does.
         """
         found: set[tuple[str, str]] = set()
+        most = self.basis.number("hub", "pair_limit")
         for name, bearers in self.by_value.items():
-            if 2 <= len(bearers) <= self.basis.number("hub", "pair_limit") and _strength(name):
+            if len(bearers) > 1 and self.bearers(name) <= most and _strength(name):
                 found.update(combinations(sorted(bearers), 2))
         borne: dict[str, set[str]] = defaultdict(set)
         for name, bearers in self.by_value.items():
@@ -91,20 +104,23 @@ class CaseView:
         return {sort: frozenset(sites) for sort, sites in found.items()}
 
     def _why(self, name: str) -> str:
-        bearers, most = self.by_value[name], self.basis.number("hub", "pair_limit")
+        bearers, elsewhere, count = self.by_value[name], self.elsewhere, self.bearers(name)
         sort, _, value = name.partition(":")
         reasons = (
             (name in self.told.ignored, "an analyst has put it aside"),
             (
-                any(each.platform for each in bearers.values()),
+                name in elsewhere.platforms or any(each.platform for each in bearers.values()),
                 "a platform's, vendor's or demonstration's value",
             ),
-            (not self.told.rights_holders.isdisjoint(bearers), "the rights holder's own: clones copy it"),
+            (
+                name in elsewhere.originals or not self.told.rights_holders.isdisjoint(bearers),
+                "the rights holder's own: clones copy it",
+            ),
             (
                 sort == "adsense" and f"google.com {value}" in self.resold,
                 "an intermediary's account: an ads.txt lists it as RESELLER",
             ),
-            (len(bearers) > most, f"a hub: {len(bearers)} sites bear it"),
+            (count > self.basis.number("hub", "pair_limit"), f"a hub: {count} sites bear it"),
             (not kind(sort).strength, "names nobody"),
         )
         return next((why for is_out, why in reasons if is_out), "")

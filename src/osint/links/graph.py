@@ -1,6 +1,6 @@
 """All links of a case: weighed twice, since who is independent shows only after a first grouping."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from osint.links import rivals
 from osint.links.case_view import CaseView
@@ -20,18 +20,30 @@ def link_sites(view: CaseView) -> tuple[Link, ...]:
     sales house do not. Second pass: these groups count, the pair's own as one.
     """
     shared = view.pairs()
-    first = Weighing(view, _every_site(view))
-    second = Weighing(view, _owners_by_group(view, _groups(view, shared, first)))
-    return tuple(_link(view, pair, second.rows(pair, names)) for pair, names in shared.items())
+    groups = _groups(view, shared)
+    return tuple(
+        weighed(view, shared, {site: number for number, sites in enumerate(groups) for site in sites})
+    )
 
 
-def _groups(view: CaseView, shared: Mapping[Pair, list[str]], weighing: Weighing) -> dict[str, int]:
-    """Each site's group after a pass; of two sites that are together already nothing need be weighed."""
-    made = Sets(view.by_site)
+def first_groups(view: CaseView) -> tuple[tuple[str, ...], ...]:
+    """The groups after the first pass, those of one site among them."""
+    return _groups(view, view.pairs())
+
+
+def weighed(view: CaseView, shared: Mapping[Pair, list[str]], groups: Mapping[str, int]) -> Iterator[Link]:
+    """The links of the second pass: of these pairs, by each site's group after the first."""
+    second = Weighing(view, _owners_by_group(view, groups))
+    return (_link(view, pair, second.rows(pair, names)) for pair, names in shared.items())
+
+
+def _groups(view: CaseView, shared: Mapping[Pair, list[str]]) -> tuple[tuple[str, ...], ...]:
+    """The groups after the first pass; of two sites that are together already nothing need be weighed."""
+    made, weighing = Sets(view.by_site), Weighing(view, _every_site(view))
     for (a, b), names in shared.items():
         if not made.has_joined(a, b) and _ties(view, weighing.rows((a, b), names)):
             made.join(a, b)
-    return {site: number for number, sites in enumerate(made.all()) for site in sites}
+    return made.all()
 
 
 def _link(view: CaseView, pair: Pair, rows: list[Row]) -> Link:
@@ -61,17 +73,19 @@ def _ties(view: CaseView, rows: list[Row]) -> bool:
 
 def _every_site(view: CaseView) -> Owners:
     most = view.basis.number("hub", "owners") - 1
-    counts = {name: max(1, len(users) - 1) for name, users in view.users.items()}
+    others = view.elsewhere.users
+    counts = {name: max(1, len(users) + others.get(name, 0) - 1) for name, users in view.users.items()}
     counts |= {name: min(most, count) for name, count in counts.items() if ":" in name}  # a value, not a kind
     return lambda name, _a, _b: counts[name]
 
 
-def _owners_by_group(view: CaseView, group: dict[str, int]) -> Owners:
+def _owners_by_group(view: CaseView, group: Mapping[str, int]) -> Owners:
     bearing = {name: frozenset(group[site] for site in users) for name, users in view.users.items()}
+    others = view.elsewhere.groups
 
     def owners(name: str, a: str, b: str) -> int:
         """Groups that bear the value, leaving out the pair's own; the pair counts as one."""
         groups = bearing[name]
-        return 1 + len(groups) - len({group[a], group[b]} & groups)
+        return 1 + len(groups) + others.get(name, 0) - len({group[a], group[b]} & groups)
 
     return owners
