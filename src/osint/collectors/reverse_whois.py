@@ -39,7 +39,9 @@ WHOISXML_KEY = "WHOISXML_API_KEY"
 DOMAINTOOLS = "https://api.domaintools.com/v1/reverse-whois/"
 USER, KEY = "DOMAINTOOLS_API_USERNAME", "DOMAINTOOLS_API_KEY"
 PAGES = 3  # of WhoisXML's, of 10,000 domains each
-REQUEST = 50  # credits of the Domain Research Suite for a purchase (WhoisXML's documentation of `mode`)
+# Credits of the Domain Research Suite for a purchase: WhoisXML's words on `mode` ("the actual list of domains, limited to
+# 10,000; 1 request costs 50 DRS credits"), as its listing of the history API repeats them; seen 2026-11-28, not live.
+REQUEST = 50
 BALANCE = "https://user.whoisxmlapi.com/user-service/account-balance"
 SUITE = "Domain Research Suite"  # the product whose credits reverse WHOIS takes
 PLAIN = ("Accept-Encoding", "identity")  # so that a value's place is its place in the kept bytes
