@@ -20,6 +20,9 @@ class LinkBasis:
     background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
     _listed: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     covers: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see rivals
+    priced: dict[bool, list[tuple[tuple[str, ...], int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # see rivals
     _worths: dict[str, Ratio] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, table: str, name: str) -> int:

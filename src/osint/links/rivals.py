@@ -23,11 +23,12 @@ UNWEIGHED = frozenset({"prior", "succession", KIND})  # rows that are about no s
 
 def row(rows: Sequence[Row], basis: LinkBasis) -> list[Row]:
     """The row that takes away what innocent explanations leave no room for; none when they explain little."""
+    columns = _columns(rows)
+    if all(_whole(column) <= _cheapest(basis) for column in columns):
+        return []
     told = [each.evidence for each in rows]
-    mid, why = _left(told, [each.worth.mid for each in rows], basis)
-    low, _ = _left(told, [each.worth.low for each in rows], basis)
-    high, _ = _left(told, [each.worth.high for each in rows], basis)
-    taken = Ratio(*(left - _whole(part) for left, part in zip((low, mid, high), _columns(rows), strict=True)))
+    (low, _), (mid, why), (high, _) = (_left(told, column, basis) for column in columns)
+    taken = Ratio(*(left - _whole(part) for left, part in zip((low, mid, high), columns, strict=True)))
     if not taken.mid:
         return []
     reasons = "; ".join(str(basis.tables["rival"][name]["reason"]) for name in why)
@@ -92,20 +93,22 @@ def _left(told: Sequence[Evidence], bits: Sequence[int], basis: LinkBasis) -> tu
 
 
 def _cheapest(basis: LinkBasis) -> int:
-    return min(int(each.get("signed", each["price"])) for each in basis.tables["rival"].values())
+    return min(price for _, price in _sets(basis, is_signed=True))
 
 
 def _sets(basis: LinkBasis, *, is_signed: bool) -> list[tuple[tuple[str, ...], int]]:
     """All sets of explanations with their prices, small sets first; a copy that names its victim is cheap."""
-    prices = {
-        name: int(each["signed" if is_signed and "signed" in each else "price"])
-        for name, each in sorted(basis.tables["rival"].items())
-    }
-    return [
-        (names, sum(prices[name] for name in names))
-        for count in range(1, len(prices) + 1)
-        for names in combinations(prices, count)
-    ]
+    if is_signed not in basis.priced:
+        prices = {
+            name: int(each["signed" if is_signed and "signed" in each else "price"])
+            for name, each in sorted(basis.tables["rival"].items())
+        }
+        basis.priced[is_signed] = [
+            (names, sum(prices[name] for name in names))
+            for count in range(1, len(prices) + 1)
+            for names in combinations(prices, count)
+        ]
+    return basis.priced[is_signed]
 
 
 def _columns(rows: Sequence[Row]) -> tuple[list[int], list[int], list[int]]:
