@@ -10,8 +10,11 @@ def hosts(count: int, name: str = "crowd") -> tuple[str, ...]:
     return tuple(f"{name}{number}.test" for number in range(count))
 
 
-def world_of(sites: dict[str, str], *, of_one_certificate: int = 4) -> Content:
-    """The practice world with these sites alone, each with what its ports do (``page``, ``silent``, ``trickle`` …)."""
+def world_of(sites: dict[str, str], *, of_one_certificate: int = 4, slow: tuple[str, ...] = ()) -> Content:
+    """The practice world with these sites alone, each with what its ports do (``page``, ``silent``, ``trickle`` …).
+
+    The names of those that are ``slow`` were registered where the WHOIS server sends a byte a second.
+    """
     whole = load()
     first = next(
         each
@@ -22,6 +25,9 @@ def world_of(sites: dict[str, str], *, of_one_certificate: int = 4) -> Content:
         host: _like(first, host, number, behaviour, f"crowd {number // of_one_certificate}")
         for number, (host, behaviour) in enumerate(sites.items())
     }
+    assert first.registration is not None
+    trickling = replace(first.registration, registrar="slow")
+    made |= {host: replace(made[host], registration=trickling) for host in slow}
     return replace(whole, sites=made)
 
 

@@ -11,6 +11,8 @@ from osint.collectors.collector import Touch
 from osint.collectors.sources import at_once
 from osint.records import SubjectKind
 
+# Lanes of many hosts: the sites themselves; a registry and all its registrars.
+OF_MANY_HOSTS = frozenset({Touch.TARGET, Touch.REGISTRY})
 MOST_SLOW = 64  # tasks of one lane that hang and hold nobody up: each is a connection, and a system allows some hundreds
 
 
@@ -43,8 +45,8 @@ class Lanes:
     ) -> None:
         """Carry out each task through ``carry``, at most so many of one source at once.
 
-        Where a lane's questions go to hosts of their own (the sites themselves), a task that takes longer than
-        ``slow_s`` seconds gives its place to the next: a site that hangs holds up none that answers.
+        Where a lane's questions go to many hosts, a task that takes longer than ``slow_s`` seconds gives its place
+        to the next: a host that hangs holds up none that answers. Each is asked one question at a time all the same.
         """
         self._group = group
         self._carry = carry
@@ -75,7 +77,7 @@ class Lanes:
                 lane.busy -= 1
 
     async def _timed(self, lane: Lane, turn: Turn, task: Task) -> None:
-        if task.collector.touches is not Touch.TARGET:
+        if task.collector.touches not in OF_MANY_HOSTS:
             return await self._carry(task)
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self._slow_s, self._give_away, lane, turn)
