@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from osint.identifiers import kinds
-from osint.links import rivals
+from osint.links import rivals, seats
 from osint.links.basis import LinkBasis
 from osint.links.case_view import Circumstances
-from osint.links.seats import SEATS
 from osint.links.worth import rarer
 from osint.records import Ratio
 
@@ -174,9 +173,13 @@ class Candidates:
         need = (
             self._basis.threshold() - int(tables["prior"]["bits"]) - self._basis.number("succession", "bits")
         )
-        seats = int(tables["seats"]["whole"][-1][1]) + int(tables["seats"]["own"][-1][1])
         prices = {f"price_{name}": int(tables["rival"][name]["price"]) for name in RIVALS}
-        return {"need": need, "seats": seats, "seat_mask": _mask(SEATS, self._basis), **prices}
+        return {
+            "need": need,
+            "seats": seats.most(self._basis),
+            "seat_mask": _mask(seats.SEATS, self._basis),
+            **prices,
+        }
 
     def _run(self, name: str, **numbers: int) -> None:
         text = files("osint.links").joinpath("sql", name).read_text("utf-8")
@@ -196,7 +199,7 @@ class Candidates:
 
 def _most(kind: str, basis: LinkBasis) -> int:
     """The most that a shared value of a kind is worth; seats count as a set."""
-    return 0 if kind == SEATS else max(0, basis.worth(kind).mid)
+    return 0 if kind == seats.SEATS else max(0, basis.worth(kind).mid)
 
 
 def _rarity(basis: LinkBasis) -> dict[str, list[int]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from osint.links import rivals
+from osint.links import rivals, seats
 from osint.links.case_view import CaseView
 from osint.links.sets import Sets
-from osint.links.weight import Weighing
-from osint.links.worth import Owners, Row
+from osint.links.weight import SEAT, Weighing
+from osint.links.worth import Owners, Row, rarer
 from osint.records import Evidence, Link, Ratio
 
 Pair = tuple[str, str]
@@ -38,12 +38,34 @@ def weighed(view: CaseView, shared: Mapping[Pair, list[str]], groups: Mapping[st
 
 
 def _groups(view: CaseView, shared: Mapping[Pair, list[str]]) -> tuple[tuple[str, ...], ...]:
-    """The groups after the first pass; of two sites that are together already nothing need be weighed."""
-    made, weighing = Sets(view.by_site), Weighing(view, _every_site(view))
+    """The groups after the first pass.
+
+    Nothing need be weighed of two sites that are together already, nor of two whose shared values are worth too little
+    at their most.
+    """
+    owners = _every_site(view)
+    made, weighing = Sets(view.by_site), Weighing(view, owners)
+    worth = {name: _most(view, name, owners) for name in view.by_value}
+    need = view.basis.threshold() - _prior(view).bits - view.basis.number("succession", "bits")
     for (a, b), names in shared.items():
-        if not made.has_joined(a, b) and _ties(view, weighing.rows((a, b), names)):
+        if made.has_joined(a, b) or sum(worth[name] for name in names) + _most_of_seats(view, names) < need:
+            continue
+        if _ties(view, weighing.rows((a, b), names)):
             made.join(a, b)
     return made.all()
+
+
+def _most(view: CaseView, name: str, owners: Owners) -> int:
+    """The most that a shared value counts, seats apart: they count as a set."""
+    if name.startswith(SEAT) or view.out(name):
+        return 0
+    count = max(owners(name, "", ""), view.basis.background.get(name, 0))
+    worth = view.basis.worth(name.partition(":")[0])
+    return max(0, rarer(worth, count, view.basis.number("rarity", "alpha")).mid)
+
+
+def _most_of_seats(view: CaseView, names: list[str]) -> int:
+    return seats.most(view.basis) if any(name.startswith(SEAT) for name in names) else 0
 
 
 def _link(view: CaseView, pair: Pair, rows: list[Row]) -> Link:

@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from osint.links.basis import LinkBasis
 from osint.links.case_view import CaseView
 from osint.links.worth import NOTHING, Owners, Row, capped
 from osint.records import Evidence, Ratio
@@ -56,6 +57,12 @@ def _weighed(view: CaseView, pair: tuple[str, str], seats: tuple[set[str], set[s
         f"independent files; {len(telling)} that no house is seen to hold, {own / 10:.1f} %"
     )
     return Row(_evidence(view, pair, worth.mid, note), worth)
+
+
+def most(basis: LinkBasis) -> int:
+    """The most that the row of two sites' seats is worth."""
+    steps = basis.tables["seats"]
+    return int(steps["whole"][-1][1]) + int(steps["own"][-1][1])
 
 
 def manager(view: CaseView, pair: tuple[str, str]) -> str:
