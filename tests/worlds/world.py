@@ -181,7 +181,7 @@ class _Maker:
         for site in self.sites:
             if self.share(HABITS["quoted"]):
                 other = self.chance.choice(self.sites)
-                told = [(name, value) for name, values in other.borne.items() for value in values]
+                told = [(name, value) for name, values in other.borne.items() for value in sorted(values)]
                 if told and other.owner != site.owner:
                     site.quoted.append(self.chance.choice(told))
 
