@@ -8,7 +8,7 @@ from pathlib import Path
 PRINTED = """
 import hashlib
 from worlds.world import make
-told = make(5, scale=0.1)
+told = make(21, scale=0.5)
 print(len(told.owner), hashlib.sha256(repr((told.owner, told.observations)).encode()).hexdigest())
 """
 
