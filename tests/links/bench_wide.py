@@ -109,20 +109,13 @@ def wide(file: Path, folder: Path) -> str:
     candidates = Candidates(file, made, told, workspace=folder)
     indexed = time.perf_counter() - begun
     parts = links = operators = largest = 0
-    for part in Wide(candidates, made, told, Constraints(), known=Forgetful()).parts():
+    for part in Wide(candidates, made, told, Constraints()).parts():
         parts, links, operators = parts + 1, links + len(part.links), operators + len(part.operators)
         largest = max(largest, len(part.sites))
     return (
         f"{operators:,} operators, {links:,} links in {parts:,} parts, the largest of {largest:,} sites; "
         f"{indexed:.1f} s of it to index"
     )
-
-
-class Forgetful(dict[str, object]):
-    """Keeps nothing."""
-
-    def __setitem__(self, key: str, value: object) -> None:
-        """Forget it."""
 
 
 def say(line: str) -> None:

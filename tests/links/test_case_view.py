@@ -64,13 +64,13 @@ class TestNamedSites:
         named = "redirect_site:b.example"
         view = view_of([seen("a.example", named), seen("b.example", CHANNEL)])
         assert view.by_value[named]["b.example"].exchanges == ()
-        assert view.users[named] == {"a.example"}
+        assert view.users(named) == {"a.example"}
 
 
 class TestUsersAndAccounts:
     def test_who_only_quotes_a_value_is_no_user_of_it(self) -> None:
         view = view_of([*borne(PAIR, CHANNEL), seen("paper.example", CHANNEL, own=False)])
-        assert view.users[CHANNEL] == set(PAIR)
+        assert view.users(CHANNEL) == set(PAIR)
 
     @pytest.mark.parametrize("own", [True, False])
     def test_a_site_s_accounts_are_what_it_uses_itself(self, own: bool) -> None:

@@ -49,14 +49,15 @@ class CaseView:
         self.resold = elsewhere.resold.union(
             seat for held in self.by_site.values() for seat in held.get("ads_txt_reseller", ())
         )
-        self.users = {name: self._users(name) for name in self.by_value}
-        self.users |= self._users_of_kinds()
+        self._used = self._users_of_kinds()
         self.last_look = {site: self._last_look(site) for site in self.by_site}
-        self._whys = {name: self._why(name) for name in self.by_value}
+        self._whys: dict[str, str] = {}
         self._accounts: dict[tuple[str, str], frozenset[str]] = {}
 
     def out(self, name: str) -> str:
         """Why a value ties nobody, whoever bears it; empty when it may."""
+        if name not in self._whys:
+            self._whys[name] = self._why(name)
         return self._whys[name]
 
     def bearers(self, name: str) -> int:
@@ -90,13 +91,17 @@ class CaseView:
                 borne[site].add(name)
         return {(a, b): sorted(borne[a] & borne[b]) for a, b in sorted(found)}
 
-    def _users(self, name: str) -> frozenset[str]:
-        """The sites that bear a value as their own: who quotes it makes it no commoner."""
-        named = self.named.get(name)
-        return frozenset(site for site, each in self.by_value[name].items() if each.own and site != named)
+    def users(self, name: str) -> frozenset[str]:
+        """The sites that bear a value as their own: who quotes it makes it no commoner.
+
+        For a kind's name alone: the sites that bear any value of it.
+        """
+        if name not in self._used:
+            named, bearers = self.named.get(name), self.by_value[name].items()
+            self._used[name] = frozenset(site for site, each in bearers if each.own and site != named)
+        return self._used[name]
 
     def _users_of_kinds(self) -> dict[str, frozenset[str]]:
-        """For a kind's name alone: the sites that bear any value of it."""
         found: dict[str, set[str]] = defaultdict(set)
         for site, held in self.by_site.items():
             for sort in held:

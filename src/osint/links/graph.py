@@ -1,6 +1,7 @@
 """All links of a case: weighed twice, since who is independent shows only after a first grouping."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from osint.links import rivals, seats
 from osint.links.case_view import CaseView
@@ -45,17 +46,17 @@ def _groups(view: CaseView, shared: Mapping[Pair, list[str]]) -> tuple[tuple[str
     """
     owners = _every_site(view)
     made, weighing = Sets(view.by_site), Weighing(view, owners)
-    worth = {name: _most(view, name, owners) for name in view.by_value}
+    worth = cache(partial(_most, view, owners))
     need = view.basis.threshold() - _prior(view).bits - view.basis.number("succession", "bits")
     for (a, b), names in shared.items():
-        if made.has_joined(a, b) or sum(worth[name] for name in names) + _most_of_seats(view, names) < need:
+        if made.has_joined(a, b) or sum(map(worth, names)) + _most_of_seats(view, names) < need:
             continue
         if _ties(view, weighing.rows((a, b), names)):
             made.join(a, b)
     return made.all()
 
 
-def _most(view: CaseView, name: str, owners: Owners) -> int:
+def _most(view: CaseView, owners: Owners, name: str) -> int:
     """The most that a shared value counts, seats apart: they count as a set."""
     if name.startswith(SEAT) or view.out(name):
         return 0
@@ -96,18 +97,25 @@ def _ties(view: CaseView, rows: list[Row]) -> bool:
 def _every_site(view: CaseView) -> Owners:
     most = view.basis.number("hub", "owners") - 1
     others = view.elsewhere.users
-    counts = {name: max(1, len(users) + others.get(name, 0) - 1) for name, users in view.users.items()}
-    counts |= {name: min(most, count) for name, count in counts.items() if ":" in name}  # a value, not a kind
-    return lambda name, _a, _b: counts[name]
+
+    @cache
+    def count(name: str) -> int:
+        found = max(1, len(view.users(name)) + others.get(name, 0) - 1)
+        return min(most, found) if ":" in name else found  # a value, not a kind
+
+    return lambda name, _a, _b: count(name)
 
 
 def _owners_by_group(view: CaseView, group: Mapping[str, int]) -> Owners:
-    bearing = {name: frozenset(group[site] for site in users) for name, users in view.users.items()}
     others = view.elsewhere.groups
+
+    @cache
+    def bearing(name: str) -> frozenset[int]:
+        return frozenset(group[site] for site in view.users(name))
 
     def owners(name: str, a: str, b: str) -> int:
         """Groups that bear the value, leaving out the pair's own; the pair counts as one."""
-        groups = bearing[name]
+        groups = bearing(name)
         return 1 + len(groups) + others.get(name, 0) - len({group[a], group[b]} & groups)
 
     return owners

@@ -58,7 +58,7 @@ def _own(group: Group, view: CaseView) -> Iterator[Bearing]:
     for site in group.sites:
         for values in view.by_site.get(site, {}).values():
             for each in values.values():
-                others = len(view.users[each.name] - sites) + view.elsewhere.users.get(each.name, 0)
+                others = len(view.users(each.name) - sites) + view.elsewhere.users.get(each.name, 0)
                 if each.own and not view.out(each.name) and others < hub - 1:
                     yield each
 

@@ -54,7 +54,7 @@ class Wide:
     ) -> None:
         """Over these candidates, which are told the same."""
         self._candidates, self._basis, self._told, self._constraints = candidates, basis, told, constraints
-        self._known: MutableMapping[str, Any] = {} if known is None else known
+        self._known = known
         self._under = repr(
             (sorted(told.rights_holders), sorted(told.ignored), canonical.digest(basis.to_json()))
         )
@@ -75,7 +75,7 @@ class Wide:
                 found, key = self._recalled("second", bearings, elsewhere, sorted(own.items()), constraints)
                 if found is None:
                     view = CaseView(bearings, self._basis, self._told, elsewhere)
-                    found = self._known[key] = self._weighed(view, own, constraints)
+                    found = self._kept(key, self._weighed(view, own, constraints))
                 yield found
 
     def _first_groups(self) -> tuple[list[str], list[int]]:
@@ -89,7 +89,7 @@ class Wide:
                 found, key = self._recalled("first", bearings, elsewhere)
                 if found is None:
                     view = CaseView(bearings, self._basis, self._told, elsewhere)
-                    found = self._known[key] = [group for group in first_groups(view) if len(group) > 1]
+                    found = self._kept(key, [group for group in first_groups(view) if len(group) > 1])
                 for group in found:
                     numbers += [len(sites)] * len(group)
                     sites += group
@@ -97,15 +97,21 @@ class Wide:
 
     def _recalled(self, *given: Any) -> tuple[Any, str]:
         """What came of a part that was given all this before, if it was; and the digest of what it is given."""
-        searched = [
-            sorted(self._told.found_by.get(each, ())) for each in sorted({each.site for each in given[1]})
-        ]
-        key = hashlib.sha256(
-            repr((self._under, given, searched)).encode("utf-8", "surrogatepass")
-        ).hexdigest()
+        if self._known is None:
+            self.weighed += 1
+            return None, ""
+        sites = sorted({each.site for each in given[1]})
+        searched = [sorted(self._told.found_by.get(site, ())) for site in sites]
+        told = repr((self._under, given, searched)).encode("utf-8", "surrogatepass")
+        key = hashlib.sha256(told).hexdigest()
         found = self._known.get(key)
         self.weighed += found is None
         return found, key
+
+    def _kept(self, key: str, found: Any) -> Any:
+        if self._known is not None:
+            self._known[key] = found
+        return found
 
     def _weighed(self, view: CaseView, groups: Groups, constraints: Constraints) -> Part:
         links = tuple(weighed(view, view.pairs(), groups))
