@@ -12,7 +12,7 @@ from osint.links.bearings_file import write
 from osint.links.candidates import Candidates
 from osint.links.case_view import Circumstances
 from osint.operators.judgement import effective
-from osint.operators.wide import Part, Wide
+from osint.operators.wide import Part, Under, Wide
 from osint.records import Judgement, Observation, Verdict
 from weighing import BASIS, CHANNEL, COPIED, COPIED_ELSEWHERE, ZONE, borne, seen, some
 from worlds.world import make
@@ -21,7 +21,12 @@ SEATS = [f"ads_txt_direct:exchange{number}.example pub-{number}" for number in r
 
 
 def wide(
-    observations: Iterable[Observation], inputs: Inputs, folder: Path, known: dict[str, Any] | None = None
+    observations: Iterable[Observation],
+    inputs: Inputs,
+    folder: Path,
+    known: dict[str, Any] | None = None,
+    *,
+    jobs: int = 1,
 ) -> tuple[list[Part], int]:
     """The parts, and how many were weighed."""
     folder.mkdir()
@@ -29,7 +34,7 @@ def wide(
     constraints = effective(inputs.judgements)
     told = Circumstances(inputs.rights_holders, constraints.ignored, inputs.found_by)
     candidates = Candidates(folder / "bearings.parquet", BASIS, told, workspace=folder)
-    weighing = Wide(candidates, BASIS, told, constraints, known)
+    weighing = Wide(candidates, Under(BASIS, told, constraints), known, jobs=jobs)
     return list(weighing.parts()), weighing.weighed
 
 
@@ -105,3 +110,11 @@ def test_a_case_in_which_nothing_can_join_has_no_parts(tmp_path: Path) -> None:
     for number, observations in enumerate(([], borne(some("a", 2), COPIED), [seen("a.example", ZONE)])):
         parts, _ = wide(observations, Inputs(), tmp_path / str(number))
         assert parts == []
+
+
+def test_two_processes_weigh_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("osint.operators.wide.AT_ONCE", 50)
+    observations = make(5, scale=0.1).observations
+    parts, count = wide(observations, Inputs(), tmp_path / "two", jobs=2)
+    assert (parts, count) == wide(observations, Inputs(), tmp_path / "one")
+    assert_same(parts, derive(observations, Inputs(), BASIS))

@@ -7,7 +7,7 @@ et al., ICDE 2006; Bayardo et al., WWW 2007), which changes no result. What join
 pairs make up, so each part is weighed by itself, with counts of what the other sites bear.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Candidates:
         """Read them; tables go to a file in the workspace, which may be thrown away afterwards."""
         import duckdb
 
-        self._basis, self._told = basis, told
+        self._basis, self._told, self.workspace = basis, told, workspace
         self.db = duckdb.connect(str(workspace / "candidates.duckdb"))
         for name, value in (
             ("memory_limit", memory),
@@ -82,6 +82,7 @@ class Candidates:
         self._run("worth_of_groups.sql", hub=self._basis.number("hub", "owners"))
         count = self._parts(held)
         self._run("groups.sql")
+        self._hand_over("beyond_groups", "grouped_parts")
         return count
 
     def _parts(self, held: Iterable[tuple[str, str]]) -> int:
@@ -95,27 +96,8 @@ class Candidates:
         parts = _components(ends[: len(a)], ends[len(a) :], len(sites))
         self._table("parts", {"site": sites.tolist(), "part": parts.tolist()})
         self._run("within.sql")
+        self._hand_over("within", "beyond")
         return int(parts.max()) + 1 if len(parts) else 0
-
-    def spans(self, rows: int) -> Iterator[tuple[int, int]]:
-        """The first and the last of parts that together hold about so many bearings, in order."""
-        first, held = 0, 0
-        counted = self.db.execute("SELECT part, count(*) FROM within GROUP BY part ORDER BY part").fetchall()
-        for part, count in counted:
-            if held and held + count > rows:
-                yield first, part - 1
-                first, held = part, 0
-            held += count
-        if counted:
-            yield first, counted[-1][0]
-
-    def of_parts(self, table: str, first: int, last: int) -> dict[int, list[dict[str, Any]]]:
-        """The rows of a table (``within``, ``beyond``, ``beyond_groups``, ``grouped_parts``) by part, in order."""
-        found: dict[int, list[dict[str, Any]]] = {}
-        chosen = f"SELECT * FROM {table} WHERE part BETWEEN {first} AND {last}"  # noqa: S608  our own names and numbers
-        for row in self.db.sql(chosen).to_arrow_table().to_pylist():
-            found.setdefault(row.pop("part"), []).append(row)
-        return found
 
     def seated(self) -> tuple[int, int]:
         """How many sites have an ads.txt with seats of their own, and how many groups these are.
@@ -126,6 +108,11 @@ class Candidates:
             "SELECT count(*), count(DISTINCT coalesce(grp, -site)) FROM seated LEFT JOIN grouped USING (site)"
         )
         return self.db.execute(counted).fetchall()[0]
+
+    def _hand_over(self, *tables: str) -> None:
+        """Write tables to files in the workspace, for ``Handed``."""
+        for table in tables:
+            self.db.table(table).to_parquet(str(self.workspace / f"{table}.parquet"), compression="zstd")
 
     def _index(self) -> None:
         basis, told = self._basis, self._told

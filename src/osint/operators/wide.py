@@ -6,8 +6,12 @@ its sites and the basis. A part that is given again what it was given before is 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from osint import canonical
@@ -17,6 +21,7 @@ from osint.links.candidates import Candidates
 from osint.links.case_view import CaseView, Circumstances
 from osint.links.elsewhere import Elsewhere
 from osint.links.graph import first_groups, weighed
+from osint.links.handed import Handed
 from osint.links.seats import SEATS
 from osint.operators import cluster, score
 from osint.operators.judgement import Constraints
@@ -25,6 +30,9 @@ from osint.records import Link, Operator
 AT_ONCE = 200_000  # bearings that are read at once, or those of one part
 
 Told = list[dict[str, Any]]
+Found = tuple[
+    str, Any
+]  # the digest of what a part was given, and what came of it; nothing where that is known
 Groups = Mapping[str, int]
 
 
@@ -37,91 +45,138 @@ class Part:
     operators: tuple[Operator, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What a case is weighed under."""
+
+    basis: LinkBasis
+    told: Circumstances
+    constraints: Constraints
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Parts to be weighed, as a process is told of them."""
+
+    workspace: Path
+    span: tuple[int, int]  # the first and the last part
+    seated: tuple[int, int]
+    under: Under
+    known: frozenset[str] | None  # digests of what need not be weighed again; nothing where none is kept
+    aside: str  # what all parts are given alike, for their digests
+
+
 class Wide:
     """The weighing of a large case.
 
     ``known`` keeps what came of each part, by a digest of all that it was given: handed in again, it saves the
-    weighing of what has not changed. ``weighed`` counts the parts that were weighed, of both passes.
+    weighing of what has not changed. ``weighed`` counts the parts that were weighed, of both passes. With several
+    ``jobs`` parts are weighed in as many processes.
     """
 
     def __init__(
         self,
         candidates: Candidates,
-        basis: LinkBasis,
-        told: Circumstances,
-        constraints: Constraints,
+        under: Under,
         known: MutableMapping[str, Any] | None = None,
+        *,
+        jobs: int = 1,
     ) -> None:
-        """Over these candidates, which are told the same."""
-        self._candidates, self._basis, self._told, self._constraints = candidates, basis, told, constraints
-        self._known = known
-        self._under = repr(
-            (sorted(told.rights_holders), sorted(told.ignored), canonical.digest(basis.to_json()))
-        )
+        """Over these candidates, which were told the same."""
+        self._candidates, self._under, self._known, self._jobs = candidates, under, known, jobs
         self.weighed = 0
 
     def parts(self) -> Iterator[Part]:
         """The parts in turn, each of two sites or more."""
-        pairs = [sorted(pair) for pair in self._constraints.same if len(pair) == 2]
-        self._candidates.parts(*self._first_groups(), ((a, b) for a, b in pairs))
-        seated = self._candidates.seated()
-        for first, last in self._candidates.spans(AT_ONCE):
-            groups = self._candidates.of_parts("beyond_groups", first, last)
-            grouped = self._candidates.of_parts("grouped_parts", first, last)
-            for part, bearings, beyond in self._read(first, last):
-                own = _all_groups(bearings, grouped.get(part, []))
-                elsewhere = _elsewhere(bearings, beyond, groups.get(part, []), own, seated)
-                constraints = _within(self._constraints, own)
-                found, key = self._recalled("second", bearings, elsewhere, sorted(own.items()), constraints)
-                if found is None:
-                    view = CaseView(bearings, self._basis, self._told, elsewhere)
-                    found = self._kept(key, self._weighed(view, own, constraints))
-                yield found
-
-    def _first_groups(self) -> tuple[list[str], list[int]]:
-        """The sites that are in groups of two or more after the first pass, and the numbers of these."""
-        sites, numbers = list[str](), list[int]()
+        pairs = [sorted(pair) for pair in self._under.constraints.same if len(pair) == 2]
         self._candidates.first_parts()
-        seated = self._candidates.seated()
-        for first, last in self._candidates.spans(AT_ONCE):
-            for _, bearings, beyond in self._read(first, last):
-                elsewhere = _elsewhere(bearings, beyond, [], {}, seated)
-                found, key = self._recalled("first", bearings, elsewhere)
-                if found is None:
-                    view = CaseView(bearings, self._basis, self._told, elsewhere)
-                    found = self._kept(key, [group for group in first_groups(view) if len(group) > 1])
-                for group in found:
-                    numbers += [len(sites)] * len(group)
-                    sites += group
-        return sites, numbers
+        sites, numbers = list[str](), list[int]()
+        for group in chain.from_iterable(self._each(_first)):
+            numbers += [len(sites)] * len(group)
+            sites += group
+        self._candidates.parts(sites, numbers, ((a, b) for a, b in pairs))
+        yield from self._each(_second)
 
-    def _recalled(self, *given: Any) -> tuple[Any, str]:
-        """What came of a part that was given all this before, if it was; and the digest of what it is given."""
-        if self._known is None:
-            self.weighed += 1
-            return None, ""
-        sites = sorted({each.site for each in given[1]})
-        searched = [sorted(self._told.found_by.get(site, ())) for site in sites]
-        told = repr((self._under, given, searched)).encode("utf-8", "surrogatepass")
-        key = hashlib.sha256(told).hexdigest()
-        found = self._known.get(key)
-        self.weighed += found is None
-        return found, key
+    def _each(self, weigh: Callable[[Order], list[Found]]) -> Iterator[Any]:
+        """What comes of each part, in their order: weighed, or known already."""
+        seated, known = self._candidates.seated(), frozenset(self._known or ())
+        keys = None if self._known is None else known
+        told, basis = self._under.told, self._under.basis
+        aside = repr((sorted(told.rights_holders), sorted(told.ignored), canonical.digest(basis.to_json())))
+        handed = Handed(self._candidates.workspace)
+        orders = (
+            Order(self._candidates.workspace, span, seated, self._under, keys, aside)
+            for span in handed.spans(AT_ONCE)
+        )
+        for key, found in chain.from_iterable(self._done(weigh, orders)):
+            if self._known is None or key not in known:
+                self.weighed += 1
+            if self._known is None:
+                yield found
+            else:
+                yield self._known.setdefault(key, found)
 
-    def _kept(self, key: str, found: Any) -> Any:
-        if self._known is not None:
-            self._known[key] = found
-        return found
+    def _done(self, weigh: Callable[[Order], list[Found]], orders: Iterable[Order]) -> Iterator[list[Found]]:
+        if self._jobs == 1:
+            yield from map(weigh, orders)
+            return
+        with ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(weigh, orders)
 
-    def _weighed(self, view: CaseView, groups: Groups, constraints: Constraints) -> Part:
-        links = tuple(weighed(view, view.pairs(), groups))
-        found = cluster.groups(links, constraints, self._basis)
-        return Part(tuple(view.by_site), links, score.operators(found, links, view, constraints))
 
-    def _read(self, first: int, last: int) -> Iterator[tuple[int, list[Bearing], Told]]:
-        beyond = self._candidates.of_parts("beyond", first, last)
-        for part, rows in self._candidates.of_parts("within", first, last).items():
-            yield part, [_bearing(row) for row in rows], beyond.get(part, [])
+def _first(order: Order) -> list[Found]:
+    """The groups of two sites or more after the first pass, part by part."""
+    made = list[Found]()
+    for _, bearings, beyond in _read(order):
+        elsewhere = _elsewhere(bearings, beyond, [], {}, order.seated)
+        key = _key(order, "first", bearings, elsewhere)
+        if order.known is not None and key in order.known:
+            made.append((key, None))
+            continue
+        view = CaseView(bearings, order.under.basis, order.under.told, elsewhere)
+        made.append((key, [group for group in first_groups(view) if len(group) > 1]))
+    return made
+
+
+def _second(order: Order) -> list[Found]:
+    """The links and operators of each part."""
+    made, handed = list[Found](), Handed(order.workspace)
+    groups = handed.of_parts("beyond_groups", *order.span)
+    grouped = handed.of_parts("grouped_parts", *order.span)
+    for part, bearings, beyond in _read(order):
+        own = _all_groups(bearings, grouped.get(part, []))
+        elsewhere = _elsewhere(bearings, beyond, groups.get(part, []), own, order.seated)
+        constraints = _within(order.under.constraints, own)
+        key = _key(order, "second", bearings, elsewhere, sorted(own.items()), _in_order(constraints))
+        if order.known is not None and key in order.known:
+            made.append((key, None))
+            continue
+        view = CaseView(bearings, order.under.basis, order.under.told, elsewhere)
+        made.append((key, _weighed(view, own, constraints, order.under.basis)))
+    return made
+
+
+def _key(order: Order, *given: Any) -> str:
+    """A digest of all that a part is given; empty where none is kept."""
+    if order.known is None:
+        return ""
+    told = order.under.told
+    sites = sorted({each.site for each in given[1]})
+    searched = [sorted(told.found_by.get(site, ())) for site in sites]
+    return hashlib.sha256(repr((order.aside, given, searched)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _weighed(view: CaseView, groups: Groups, constraints: Constraints, basis: LinkBasis) -> Part:
+    links = tuple(weighed(view, view.pairs(), groups))
+    found = cluster.groups(links, constraints, basis)
+    return Part(tuple(view.by_site), links, score.operators(found, links, view, constraints))
+
+
+def _read(order: Order) -> Iterator[tuple[int, list[Bearing], Told]]:
+    handed = Handed(order.workspace)
+    beyond = handed.of_parts("beyond", *order.span)
+    for part, rows in handed.of_parts("within", *order.span).items():
+        yield part, [_bearing(row) for row in rows], beyond.get(part, [])
 
 
 def _bearing(row: Mapping[str, Any]) -> Bearing:
@@ -165,6 +220,14 @@ def _elsewhere(
 
 def _seat(row: Mapping[str, Any]) -> str:
     return str(row["value"]) if row["kind"] == SEATS else f"google.com {row['value']}"
+
+
+def _in_order(constraints: Constraints) -> list[list[list[str]]]:
+    """Judgements on pairs, in an order that does not depend on a process."""
+    return [
+        sorted(sorted(pair) for pair in pairs)
+        for pairs in (constraints.same, constraints.different, constraints.unsure)
+    ]
 
 
 def _within(constraints: Constraints, sites: Iterable[str]) -> Constraints:
