@@ -263,6 +263,9 @@ class Member:
 
     site: str
     probability: float
+    certain: bool = (
+        False  # of the core, which also holds where every likelihood ratio is taken at its lower end
+    )
 
 
 @dataclass(frozen=True, slots=True)

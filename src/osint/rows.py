@@ -147,7 +147,12 @@ def operator_row(operator: Operator) -> Row:
     return {
         "operator": operator.id,
         "sites": [
-            {"site": member.site, "probability": round(member.probability, 6)} for member in operator.sites
+            {
+                "site": member.site,
+                "probability": round(member.probability, 6),
+                "certain": member.certain,
+            }
+            for member in operator.sites
         ],
         "weakest_cut": None
         if cut is None
@@ -177,7 +182,9 @@ def operator(row: Mapping[str, Any]) -> Operator:
     cut = row["weakest_cut"]
     return Operator(
         id=row["operator"],
-        sites=tuple(Member(each["site"], each["probability"]) for each in row["sites"]),
+        sites=tuple(
+            Member(each["site"], each["probability"], bool(each.get("certain"))) for each in row["sites"]
+        ),
         weakest_cut=None
         if cut is None
         else Cut(cut["bits"], tuple(cut["side"]), tuple(cut["other"]), tuple(cut["evidence"])),

@@ -73,7 +73,7 @@ LINKS = Table(
         "evidence": [EVIDENCE],
     }
 )
-MEMBER = {"site": TEXT, "probability": REAL}
+MEMBER = {"site": TEXT, "probability": REAL, "certain": TRUTH}
 CUT = {"bits": WHOLE, "side": TEXTS, "other": TEXTS, "evidence": TEXTS}
 PARTY = {"name": TEXT, "role": TEXT, "site": TEXT, "source": TEXT, "disclosure": TEXT}
 OPERATORS = Table(

@@ -176,6 +176,17 @@ class TestOfOperator:
         assert cut is not None
         assert f"the strongest link across comes to {cut.bits / 1000:.1f} bits after the prior" in text
 
+    def test_says_which_sites_belong_certainly_and_which_probably(self) -> None:
+        case = [*borne(PAIR, ZONE, CHANNEL), *borne([B, "c.example"], "popads:1234567")]
+        made = derived(case)
+        text = " ".join(explain.of_operator(made.operators[0], made.links))
+        assert "Certainly these 2, taken also at the lower end of the range: a.example, b.example" in text
+        assert "probably these 1: c.example." in text
+
+    def test_says_where_all_belong_only_probably(self) -> None:
+        made = derived(borne(PAIR, ZONE))
+        assert "all belong probably" in " ".join(explain.of_operator(made.operators[0], made.links))
+
     def test_says_where_only_a_judgement_holds_it(self) -> None:
         made = derived([], [judged("1", "same", *PAIR)])
         text = " ".join(explain.of_operator(made.operators[0], made.links))

@@ -56,6 +56,25 @@ class TestMembers:
         assert max(member.probability for member in found.sites) < CERTAIN
 
 
+class TestCertainAndProbable:
+    def certain(self, *case: object, **told: object) -> list[str]:
+        (found,) = derived(*case, **told).operators  # type: ignore[arg-type]
+        return [member.site for member in found.sites if member.certain]
+
+    def test_a_site_that_one_payee_ties_belongs_probably(self) -> None:
+        core = borne(["a.example", "b.example"], ZONE, CHANNEL)
+        case = [*core, *borne(["b.example", "c.example"], "tron:TLPpXqSYwxwxZ3ZkrCFpV4rB7wQBnyvYQk")]
+        assert self.certain(case) == ["a.example", "b.example"]
+
+    def test_where_the_lower_end_joins_no_two_sites_none_is_certain(self) -> None:
+        assert self.certain(borne(["a.example", "b.example"], ZONE)) == []
+
+    def test_what_an_analyst_holds_the_same_is_of_the_core(self) -> None:
+        core = borne(["a.example", "b.example"], ZONE, CHANNEL)
+        held = [judged("1", "same", "b.example", "c.example")]
+        assert self.certain(core, held) == ["a.example", "b.example", "c.example"]
+
+
 class TestWhatItBears:
     def test_contacts_of_its_sites_and_accounts_that_tie_them(self) -> None:
         sites = ["a.example", "b.example"]

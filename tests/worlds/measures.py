@@ -47,6 +47,45 @@ def pairwise(groups: Iterable[Iterable[str]], owner: Mapping[str, str]) -> Score
     return Score(right / len(found) if found else 1.0, right / len(wanted) if wanted else 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """An owner's pairs: those found and right, those there are, and his half of each that joins him to a stranger."""
+
+    right: int
+    wanted: int
+    wrong: float
+
+
+def by_owner(groups: Iterable[Iterable[str]], owner: Mapping[str, str]) -> dict[str, Tally]:
+    """The pairs counted owner by owner, so that owners can be drawn."""
+    right: Counter[str] = Counter()
+    halves: Counter[str] = Counter()
+    for group in groups:
+        for whose, other in combinations([owner[site] for site in group], 2):
+            if whose == other:
+                right[whose] += 1
+            else:
+                halves.update((whose, other))
+    sizes = Counter(owner.values())
+    return {
+        whose: Tally(right[whose], size * (size - 1) // 2, halves[whose] / 2) for whose, size in sizes.items()
+    }
+
+
+def precision_of(tallies: Iterable[Tally]) -> float:
+    """Right among the pairs found."""
+    held = list(tallies)
+    right, wrong = sum(each.right for each in held), sum(each.wrong for each in held)
+    return right / (right + wrong) if right + wrong else 1.0
+
+
+def recall_of(tallies: Iterable[Tally]) -> float:
+    """Found among the pairs there are."""
+    held = list(tallies)
+    wanted = sum(each.wanted for each in held)
+    return sum(each.right for each in held) / wanted if wanted else 1.0
+
+
 def b_cubed(groups: Iterable[Iterable[str]], owner: Mapping[str, str]) -> Score:
     """Over all sites; one that is in no group is a group of its own."""
     place: dict[str, frozenset[str]] = {site: frozenset([site]) for site in owner}

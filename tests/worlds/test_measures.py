@@ -1,11 +1,14 @@
 """The measures, against figures worked out by hand; and worlds that come back the same."""
 
 import math
+from itertools import combinations
 
 import pytest
 
+from osint.derive import Inputs, derive
 from osint.identifiers import kind
-from worlds import baselines, measures
+from weighing import BASIS
+from worlds import baselines, causes, measures, searched
 from worlds.world import make
 
 # Two owners: A runs 1, 2, 3 and B runs 4, 5. Found: {1, 2} and {3, 4}.
@@ -17,6 +20,15 @@ def test_pairs_are_counted_over_all_owners() -> None:
     score = measures.pairwise(FOUND, OWNER)
     assert (score.precision, score.recall) == (1 / 2, 1 / 4)
     assert score.f1 == pytest.approx(1 / 3)
+
+
+def test_pairs_counted_owner_by_owner_add_up_to_the_pairs_of_all() -> None:
+    tallies = measures.by_owner(FOUND, OWNER)
+    assert tallies["A"] == measures.Tally(right=1, wanted=3, wrong=0.5)
+    assert tallies["B"] == measures.Tally(right=0, wanted=1, wrong=0.5)
+    score = measures.pairwise(FOUND, OWNER)
+    assert measures.precision_of(tallies.values()) == score.precision
+    assert measures.recall_of(tallies.values()) == score.recall
 
 
 def test_b_cubed_counts_a_site_in_no_group_as_one_of_its_own() -> None:
@@ -73,6 +85,32 @@ def test_every_value_of_a_world_passes_its_kind_s_own_check() -> None:
     seen = {(each.find.kind, each.find.value) for each in make(3, scale=0.2).observations}
     for name, value in sorted(seen):
         assert kind(name).read(value) == value, f"{name}:{value}"
+
+
+def test_what_can_be_seen_beside_copies_is_a_part_of_what_can_be_seen_and_that_of_what_is_true() -> None:
+    world = make(5, scale=0.3)
+    true = measures.true_pairs(world.owner)
+    every = causes.observable(world, beside_copies=False)
+    beside = causes.observable(world, beside_copies=True)
+    assert set() < beside < every < true
+
+
+def test_every_missed_pair_has_one_cause() -> None:
+    world = make(5, scale=0.3)
+    made = derive(world.observations, Inputs(), BASIS)
+    groups = [[member.site for member in each.sites] for each in made.operators]
+    found = {pair for group in groups for pair in combinations(sorted(group), 2)}
+    missed = causes.missed(world, made.links, groups)
+    assert sum(missed.values()) == len(measures.true_pairs(world.owner) - found)
+
+
+def test_a_case_that_grew_by_searching_knows_for_each_site_that_came_what_found_it() -> None:
+    world = make(5, scale=0.3)
+    case = searched.search(world)
+    borne = {(each.site, f"{each.find.kind}:{each.find.value}") for each in case.observations}
+    assert case.found_by
+    assert all((site, name) in borne for site, names in case.found_by.items() for name in names)
+    assert {each.site for each in case.observations} < {each.site for each in world.observations}
 
 
 def test_a_world_has_what_misleads() -> None:

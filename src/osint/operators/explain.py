@@ -81,6 +81,7 @@ def of_operator(operator: Operator, links: Iterable[Link]) -> list[str]:
         f"{names.unicode_form(each.site)} ({_member(each.probability)})" for each in operator.sites
     )
     said = [f"{operator.id} is a group of {len(sites)} sites held to be run by one hand: {shown}."]
+    said += _nested(operator)
     inner = (link for link in links if {link.a, link.b} <= sites and link.bits > 0)
     shared = Counter(_name(row) for link in inner for row in link.evidence if row.bits > 0)
     strongest = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:RESTS_ON]
@@ -133,6 +134,22 @@ def _against(row: Evidence) -> str:
     if row.kind == rivals.KIND:
         return f"An innocent explanation takes {-row.bits / 1000:.1f} bits away: {row.note}."
     return f"Against it, {kind(row.kind).label}: {row.note}: {row.bits / 1000:+.1f} bits."
+
+
+def _nested(operator: Operator) -> list[str]:
+    """Which sites belong certainly, where that is not all of them."""
+    core = [_shown(each.site) for each in operator.sites if each.certain]
+    others = [_shown(each.site) for each in operator.sites if not each.certain]
+    if not others:
+        return []
+    if not core:
+        return [
+            "Taken at the lower end of its range, the evidence joins no two of them: all belong probably."
+        ]
+    return [
+        f"Certainly these {len(core)}, taken also at the lower end of the range: {', '.join(core)}; "
+        f"probably these {len(others)}: {', '.join(others)}."
+    ]
 
 
 def _weakest(operator: Operator) -> str:

@@ -12,6 +12,7 @@ from osint.identifiers.kind import Group as Shelf
 from osint.links.basis import LinkBasis
 from osint.links.bearing import Bearing
 from osint.links.case_view import CaseView
+from osint.links.sets import components
 from osint.operators.cluster import Group, joins
 from osint.operators.judgement import Constraints
 from osint.records import Disclosure, Link, Member, Operator, Party
@@ -71,13 +72,32 @@ def _members(
     It is the probability that this site and at least that one other are of one hand (1 where an analyst
     judged so); it says nothing of the rest of the group, which the weakest place does.
     """
-    best = dict.fromkeys(group.sites, 0.0)
-    for link in links:
+    best, listed = dict.fromkeys(group.sites, 0.0), list(links)
+    for link in listed:
         if joins(link, basis) and frozenset((link.a, link.b)) not in constraints.unsure:
             told = min(CERTAIN, math.floor(link.probability * 1_000_000) / 1_000_000)
             best[link.a], best[link.b] = max(best[link.a], told), max(best[link.b], told)
     judged = {site for pair in constraints.same if pair <= best.keys() for site in pair}
-    return tuple(Member(site, 1.0 if site in judged else told) for site, told in best.items())
+    core = _core(group, listed, basis, constraints)
+    return tuple(
+        Member(site, 1.0 if site in judged else told, certain=site in core) for site, told in best.items()
+    )
+
+
+def _core(group: Group, links: Iterable[Link], basis: LinkBasis, constraints: Constraints) -> frozenset[str]:
+    """The largest part that still hangs together where every ratio is taken at its lower end: certainly these.
+
+    None where no two sites do. What an analyst holds the same stays together.
+    """
+    ties = [sorted(pair) for pair in constraints.same if pair <= set(group.sites)]
+    for link in links:
+        low = link.bits - link.ratio.mid + link.ratio.low
+        is_unsure = frozenset((link.a, link.b)) in constraints.unsure
+        if low >= basis.threshold() and joins(link, basis) and not is_unsure:
+            ties.append([link.a, link.b])
+    parts = components(group.sites, sorted((a, b) for a, b in ties))
+    largest = max(parts, key=len)  # of equal ones the first by name
+    return frozenset(largest) if len(largest) > 1 else frozenset()
 
 
 def _parties(own: Iterable[Bearing]) -> Iterator[Party]:
