@@ -234,3 +234,13 @@ def test_a_worker_that_does_not_hear_the_first_time_ends_all_the_same(tmp_path: 
         assert running.cancelled()
 
     asyncio.run(stopped())
+
+
+def test_a_passive_run_contacts_a_site_not_even_where_a_source_sends_it(tmp_path: Path) -> None:
+    from osint.evidence.recorder.profile import Limits, Profile
+
+    case = new_case(tmp_path / "case", "reader.example")
+    seat = Subject(SubjectKind.IDENTIFIER, "ads_txt_direct:reader.example 123")
+    summary = case.ask([seat], Profile(limits=Limits(deadline_s=2.0)), passive=True)
+    assert outcomes(case) == [("https://reader.example/sellers.json", "not asked")]
+    assert (summary.passive, summary.failures) == (1, ())

@@ -160,3 +160,22 @@ def test_done_it_may_be_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     expanding.expand(case, wanted)
     expanding.expand(case, wanted)
     assert len(leads(case)) == 2
+
+
+def test_a_passive_one_is_passive_in_every_step_and_is_no_other_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of_a_chain(tmp_path)
+    told: list[object] = []
+
+    def noted(*_: object, passive: bool = False, **__: object) -> Summary:
+        told.append(passive)
+        return Summary()
+
+    monkeypatch.setattr(case, "ask", noted)
+    monkeypatch.setattr(case, "search", noted)
+    expanding.expand(case, Wanted(1, 1, Limits(), passive=True))
+    assert told == [True, True]
+    assert standing([BEGUN], Wanted(2, 5, Limits(), passive=True)).is_new
+    before = {name: value for name, value in BEGUN.items() if name != "passive"}
+    assert not standing([before], WANTED).is_new, "a ledger from before there were passive ones"

@@ -43,3 +43,17 @@ def test_takes_no_time_that_is_none_has_no_zone_or_is_to_come(tmp_path: Path, at
     ended = run("import", folder, saved, "--captured-at", at)
     assert ended.exit_code == 2
     assert "--captured-at" in ended.stderr
+
+
+def test_says_where_a_saved_page_is_a_bot_check(tmp_path: Path) -> None:
+    folder = case(tmp_path / "case")
+    saved = tmp_path / "saved.html"
+    check = '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script>'
+    saved.write_text(f"<!doctype html><title>Just a moment...</title>{check}", "utf-8")
+    ended = run("import", folder, saved, "--url", "https://toon.example/")
+    assert ended.exit_code == 0
+    assert (
+        "saved.html: https://toon.example/: a Cloudflare bot check stands in place of the page"
+        in ended.stderr
+    )
+    assert "save it again when the page itself shows" in ended.stderr

@@ -27,7 +27,7 @@ from osint.errors import (
 CONTRACT = {
     "new": "--title --site --legal-basis",
     "collect": "--site --collector --passive --proxy --jobs",
-    "expand": "--depth --budget --credits --hub",
+    "expand": "--depth --budget --credits --hub --passive",
     "import": "",
     "show": "--format",
     "explain": "--format",

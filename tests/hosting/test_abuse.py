@@ -97,6 +97,20 @@ class TestSources:
         (registry,) = (each for each in contacts(lists, HIDDEN) if each.role is Role.REGISTRY)
         assert registry.name == ".com, by whois.nic.example"
 
+    def test_a_registrars_server_is_no_registrys(self, lists: Lists) -> None:
+        places = {
+            "registrar R ": "whois://whois.nic.example/moonscans.com",
+            "registrar Reseller ": "https://rdap.nic.example/domain/moonscans.com",
+            "registration_date 2020-01-01 ": "whois://whois.registrar.example/moonscans.com",
+        }
+        told = [
+            seen(SITE, "registrar", "R"),
+            seen(SITE, "registrar", "Reseller"),
+            seen(SITE, "registration_date", "2020-01-01"),
+        ]
+        (registry,) = (each for each in route(SITE, Seen(told), lists, places) if each.role is Role.REGISTRY)
+        assert registry.name == ".com, by rdap.nic.example, whois.nic.example"
+
     def test_where_no_address_for_abuse_is_named_the_holders_contact_stands_in(self, lists: Lists) -> None:
         rows = contacts(
             lists, [seen(SITE, "address", ORIGIN), seen(ORIGIN, "network_contact", "ip@hanriver.example")]

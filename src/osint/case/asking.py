@@ -3,14 +3,14 @@
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from osint.case.settings import Network
 from osint.evidence.recorder import profile
-from osint.evidence.recorder.profile import Profile
+from osint.evidence.recorder.profile import LeftAlone, Profile
 
 SERVICE = "osint"
 
@@ -31,6 +31,11 @@ def profile_of(network: Network, *, proxy: str = "", jobs: int = 0) -> Profile:
     wanted = {name: getattr(network, name) for name in ("language", "time_zone", "viewport")}
     found = replace(found, visits=profile.visits(found.visits, **wanted))
     return replace(found, concurrency=jobs) if jobs > 0 else found
+
+
+def leaving_alone(used: Profile, sites: Iterable[str], why: str) -> Profile:
+    """The same profile for a run that contacts none of these sites, wherever a source may send it."""
+    return replace(used, left_alone=LeftAlone(frozenset(sites), why))
 
 
 def keys_of(used: Profile) -> Callable[[str], str | None]:

@@ -17,7 +17,7 @@ from osint.case.importing import Imported
 from osint.case.kept import Questions
 from osint.case.limits import Limits
 from osint.case.settings import Settings
-from osint.case.summary import Left, Summary
+from osint.case.summary import PASSIVE, Left, Summary
 from osint.errors import CaseError, UsageError
 from osint.evidence.ledger import Event, Ledger
 from osint.evidence.store import Store
@@ -132,6 +132,7 @@ class Case:
         from osint.case import asking, running
 
         used = network or asking.profile_of(self.settings.network)
+        used = asking.leaving_alone(used, self.sites(), PASSIVE) if passive else used
         summary = Summary(is_expected=self.settings.is_practice)
         wanted = running.Wanted(tuple(subjects), only, passive, limits or Limits(), progress)
         collection = running.begun(self.store, used, wanted, summary, self._questions)
@@ -150,6 +151,7 @@ class Case:
         limits: Limits | None = None,
         network: "Profile | None" = None,
         *,
+        passive: bool = False,
         progress: "Progress | None" = None,
     ) -> Summary:
         """Ask the sources whose keys are there who bears these identifiers; what is left out is said, and why."""
@@ -158,15 +160,17 @@ class Case:
         used = network or asking.profile_of(self.settings.network)
         key = asking.keys_of(used)
         wanted, shared = pivoting.apart(wanted, pivoting.lists_of(self.folder, self.settings))
-        summary = self.ask(wanted, used, only=pivoting.open_sources(key), limits=limits, progress=progress)
+        only = pivoting.open_sources(key)
+        summary = self.ask(wanted, used, only=only, passive=passive, limits=limits, progress=progress)
         summary.left += [Left(*each) for each in (*shared, *pivoting.without_key(wanted, key))]
         return summary
 
-    def expand(
+    def expand(  # noqa: PLR0913 -- what a user chooses, each by its name
         self,
         *,
         depth: int = 1,
         budget: int = 50,
+        passive: bool = False,
         limits: Limits | None = None,
         network: "Profile | None" = None,
         progress: "Progress | None" = None,
@@ -175,11 +179,12 @@ class Case:
         """Pivot and collect, ``depth`` times, until ``budget`` further sites were taken in.
 
         Most telling first: sites that the case's sites name, then searches for what they bear. One that was
-        stopped goes on where it stood when it is asked for with the same numbers, also with its credits.
+        stopped goes on where it stood when it is asked for with the same numbers, also with its credits. A passive
+        one contacts none of the sites.
         """
         from osint.case import expanding
 
-        wanted = expanding.Wanted(depth, budget, limits or Limits())
+        wanted = expanding.Wanted(depth, budget, limits or Limits(), passive)
         return expanding.expand(self, wanted, network, progress, say)
 
     def take_in(self, budget: int) -> tuple[list[str], int]:

@@ -26,6 +26,7 @@ class Wanted:
     depth: int
     budget: int  # the most sites to take in
     limits: Limits
+    passive: bool = False  # none of the sites is contacted, nor those that are taken in
 
     def told(self) -> dict[str, Any]:
         """What the ledger says of it."""
@@ -34,6 +35,7 @@ class Wanted:
             "budget": self.budget,
             "credits": self.limits.credits,
             "hub": self.limits.hub,
+            "passive": self.passive,
         }
 
 
@@ -57,7 +59,7 @@ def standing(events: Iterable[Mapping[str, Any]], wanted: Wanted) -> Standing:
             match event["state"]:
                 case "begun":
                     told = wanted.told()
-                    is_open = all(event[name] == value for name, value in told.items())
+                    is_open = all(event.get(name, False) == value for name, value in told.items())
                     rounds, taken, fresh = 0, [], []
                 case "round":
                     rounds, fresh = rounds + 1, []
@@ -88,12 +90,14 @@ def expand(
     used = network or asking.profile_of(case.settings.network)
     for _ in range(found.rounds, wanted.depth):
         if unfinished:  # the round that was stopped: its sites first
-            summary.add(case.ask(case.subjects(sorted(unfinished)), used, progress=progress))
+            summary.add(
+                case.ask(case.subjects(sorted(unfinished)), used, passive=wanted.passive, progress=progress)
+            )
         searches = _searches(case)
         limits = _limits(case, wanted)
         if say is not None:
             _tell_prices(case, searches, limits, used, say)
-        summary.add(case.search(searches, limits, used, progress=progress))
+        summary.add(case.search(searches, limits, used, passive=wanted.passive, progress=progress))
         taken, over = case.take_in(budget)
         budget -= len(taken)
         summary.followed += taken
@@ -102,7 +106,7 @@ def expand(
         sites = case.unasked()
         if not sites and not unfinished:
             break
-        summary.add(case.ask(case.subjects(sites), used, progress=progress))
+        summary.add(case.ask(case.subjects(sites), used, passive=wanted.passive, progress=progress))
         case.ledger.append("expansion", {"state": "round"})
         unfinished = set()
     case.ledger.append("expansion", {"state": "ended"})

@@ -10,7 +10,7 @@ from osint import formats
 from osint.errors import UsageError
 from osint.evidence.store import Store
 from osint.formats.reading import Capture, Unreadable, plain
-from osint.records import SubjectKind
+from osint.records import Exchange, Outcome, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Imported:
     known: int  # exchanges that the case had already
     unreadable: tuple[Unreadable, ...]
     sites: frozenset[str] = frozenset()
+    no_content: tuple[Unreadable, ...] = ()  # kept, but a bot check or a notice stands in place of the page
 
     def plus(self, other: "Imported") -> "Imported":
         """Both together."""
@@ -29,6 +30,7 @@ class Imported:
             self.known + other.known,
             (*self.unreadable, *other.unreadable),
             self.sites | other.sites,
+            (*self.no_content, *other.no_content),
         )
 
     def told(self, path: Path, capture: Capture) -> dict[str, Any]:
@@ -45,6 +47,7 @@ class Imported:
 
 
 NOTHING = Imported(0, 0, ())
+NO_CONTENT = frozenset({Outcome.CHALLENGED, Outcome.REPLACED})
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -72,6 +75,7 @@ def take(path: Path, store: Store, *, url: str, capture: Capture) -> Imported:
     """
     kept = known = 0
     unreadable: list[Unreadable] = []
+    no_content: list[Unreadable] = []
     sites: set[str] = set()
     for reading in formats.read_file(path, url=url, capture=capture):
         if isinstance(reading, Unreadable):
@@ -82,9 +86,17 @@ def take(path: Path, store: Store, *, url: str, capture: Capture) -> Imported:
         else:
             store.keep(reading, imported=plain(path.name))
             kept += 1
+        if reading.outcome in NO_CONTENT:
+            no_content.append(Unreadable(path.name, reading.ask.uri, _as_saved(reading)))
         if reading.ask.subject.kind is SubjectKind.SITE:
             sites.add(reading.ask.subject.value)
-    return Imported(kept, known, tuple(unreadable), frozenset(sites))
+    return Imported(kept, known, tuple(unreadable), frozenset(sites), tuple(no_content))
+
+
+def _as_saved(reading: Exchange) -> str:
+    """What stands in place of a page that was saved, with the next step."""
+    what = reading.why.partition(": ")[0] or reading.outcome.value
+    return f"{what}: kept as such, and not read as the page: save it again when the page itself shows"
 
 
 def _segments(package: Path) -> list[Path]:

@@ -34,6 +34,7 @@ class Summary:
 
     asked: int = 0  # exchanges that were made and kept in this run
     kept: int = 0  # questions whose answers the case had already
+    passive: int = 0  # questions that a passive run left out
     sites: int = 0  # sites of the case after it
     outcomes: Counter[str] = field(default_factory=Counter)
     is_expected: bool = False  # the practice world stages its failures
@@ -60,6 +61,7 @@ class Summary:
             exchange.fact("part-of-visit")
         )  # that is the visit's affair: its page says how it ended
         is_fine = exchange.outcome in FINE or exchange.why.startswith(CHOSEN) or is_part
+        self.passive += exchange.why.startswith(PASSIVE)
         failure = Failure(exchange.outcome.value, exchange.ask.uri, exchange.why)
         self._last[hash(question)] = None if is_fine else failure
         if exchange.outcome is Outcome.NOT_ASKED and exchange.why.startswith(CHOSEN[1:]):
@@ -73,6 +75,7 @@ class Summary:
         """Count another run's exchanges too."""
         self.asked += other.asked
         self.kept += other.kept
+        self.passive += other.passive
         self.sites = max(self.sites, other.sites)
         self.outcomes += other.outcomes
         self.followed += other.followed

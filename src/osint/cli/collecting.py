@@ -36,6 +36,7 @@ Hub = Annotated[
 Proxy = Annotated[
     str, typer.Option(metavar="URL", help="socks5://host:port or http://host:port; names resolve there.")
 ]
+Passive = Annotated[bool, typer.Option("--passive", help="Never contact the sites themselves.")]
 
 
 def collect(
@@ -46,7 +47,7 @@ def collect(
     collector: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only these collectors.")
     ] = None,
-    passive: Annotated[bool, typer.Option("--passive", help="Never contact the sites themselves.")] = False,
+    passive: Passive = False,
     proxy: Proxy = "",
     jobs: Annotated[
         int, typer.Option(metavar="N", min=0, help="Questions at once; 0: as the profile says.")
@@ -70,12 +71,13 @@ def collect(
     tell(summary)
 
 
-def expand(
+def expand(  # noqa: PLR0913, PLR0917 -- the command's options
     folder: Folder,
     depth: Annotated[int, typer.Option(metavar="N", min=1, help="How often to collect and pivot again.")] = 1,
     budget: Annotated[int, typer.Option(metavar="N", min=0, help="The most sites to take in.")] = 50,
     most: Credits = CREDITS,
     hub: Hub = HUB,
+    passive: Passive = False,
     proxy: Proxy = "",
 ) -> None:
     """Follow the telling identifiers to other sites and collect those, most telling first.
@@ -90,6 +92,7 @@ def expand(
         summary = case.expand(
             depth=depth,
             budget=budget,
+            passive=passive,
             limits=limits,
             network=network,
             progress=report,
@@ -206,6 +209,10 @@ def import_(
         imported = case.import_files(file, url=url, capture=capture)
     for unreadable in imported.unreadable:
         say(line(": ".join(part for part in (unreadable.source, unreadable.where, unreadable.why) if part)))
+    for each in imported.no_content[:MOST_SHOWN]:
+        say(line(f"{each.source}: {each.where}: {each.why}"))
+    if len(imported.no_content) > MOST_SHOWN:
+        say(f"and {len(imported.no_content) - MOST_SHOWN} more: osint show {folder} exchanges")
     counts = f"{imported.kept} exchanges imported, {imported.known} were known"
     say(f"{counts}, {len(imported.unreadable)} unreadable")
     if imported.unreadable:
@@ -287,6 +294,8 @@ def tell(summary: "Summary") -> None:
         say(line(f"  followed: {', '.join(summary.followed)}"))
     if summary.bare:
         say(line(f"  borne by machines on which no site is known: {', '.join(summary.bare)}"))
+    if summary.passive:
+        say(f"  passive: {summary.passive} questions to the sites themselves were not put")
     for words in left_out(summary.left):
         say(line(f"  not followed: {words}"))
     for words in failed(summary.failures):

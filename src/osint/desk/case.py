@@ -210,7 +210,8 @@ class Case(Inner):
         wanted = f"{entry.name}:{value}"
         elsewhere = list(_cases_below(Path(cases), self.folder)) if cases is not None else []
         seen = [(folder, *looking.bearers(folder, wanted)) for folder in elsewhere]
-        summary = self.search([Subject(SubjectKind.IDENTIFIER, wanted)], limits, network)
+        about = [Subject(SubjectKind.IDENTIFIER, wanted)]
+        summary = self.search(about, limits, network, passive=True)  # of sources, never of the case's sites
         asked = overview.asked_about(self.ledger.events(), wanted)
         found = overview.bearers(self.derive().observations(), wanted, "this case", asked)
         summary.bare += overview.bare_machines(self.derive().observations(), wanted, found)

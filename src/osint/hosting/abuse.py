@@ -42,7 +42,7 @@ class Contact:
 
 
 def route(site: str, seen: Seen, lists: Lists, places: Mapping[str, str]) -> tuple[Contact, ...]:
-    """The contacts of a site. ``places`` says to which address each exchange was put.
+    """The contacts of a site. ``places`` says to which address each exchange was put, the earliest first.
 
     First whoever can remove the content (the host, behind the front where there is one), then who stands before
     it, who gave the name, who routes the network, and last the registry. A role of which nothing is known has a
@@ -165,10 +165,21 @@ def _of_system(address: str, numbers: Traces, seen: Seen) -> Traces:
 def _registry(site: str, seen: Seen, places: Mapping[str, str]) -> Iterator[Contact]:
     """The registry of the top-level domain: the last, and by its own rules alone."""
     told = _exchanges(seen.of_site(site, "registrar")) + _exchanges(seen.of_site(site, "registration_date"))
-    servers = sorted({_server(places[each]) for each in told if each in places} - {""})
+    servers = _first_asked(told, places)
     name = f".{site.rpartition('.')[2]}" + (f", by {', '.join(servers)}" if servers else "")
     why = "its own policy says what it acts on: for names used against the law, where the registrar does not act"
     yield Contact(site, 0, Role.REGISTRY, name, "", "", site, Answer.NOT_KNOWN, why, tuple(sorted({*told})))
+
+
+def _first_asked(told: Iterable[str], places: Mapping[str, str]) -> list[str]:
+    """The registry's servers: of each protocol the one that was asked first, since a registry refers to registrars.
+
+    ``places`` holds the case's exchanges in the order in which they were made.
+    """
+    wanted, first = frozenset(told), dict[str, str]()
+    for uri in (uri for name, uri in places.items() if name in wanted):
+        first.setdefault(uri.partition(":")[0], _server(uri))
+    return sorted({*first.values()} - {""})
 
 
 def _likely(site: str, seen: Seen, lists: Lists) -> list[Candidate]:

@@ -20,7 +20,7 @@ from recorder_cases import (
     says,
 )
 
-from osint.evidence.recorder.profile import Endpoint, Profile
+from osint.evidence.recorder.profile import Endpoint, LeftAlone, Profile
 from osint.records import Exchange, Outcome
 
 pytestmark = pytest.mark.loopback
@@ -230,3 +230,29 @@ class TestChecked:
             Outcome.NOT_ASKED,
             "not contacted: port 25 belongs to another service than http",
         )
+
+
+class TestSitesLeftAlone:
+    LEFT = LeftAlone(frozenset({"site.example"}), "passive: left alone")
+
+    @pytest.mark.parametrize("place", ["http://www.site.example/", "http://100.64.0.9/"])
+    def test_no_source_leads_there_by_a_redirect(self, place: str) -> None:
+        async def work() -> tuple[list[Exchange], int]:
+            async with listening(says(redirect(place))) as source, resolving(zone(PLACE)) as names:
+                routes: dict[str, Endpoint] = {f"{PLACE}:80": source.place}
+                used = Profile(
+                    name="practice", routes=routes, resolver=names.place, limits=BRIEF, left_alone=self.LEFT
+                )
+                return await asked(used, ask("http://source.example/")), source.visits
+
+        (first, last), visits = asyncio.run(work())
+        assert (first.outcome, visits) == (Outcome.ANSWERED, 1)
+        assert (last.outcome, last.why) == (Outcome.NOT_ASKED, self.LEFT.why)
+        assert last.fact("redirected-from") == first.id
+
+    @pytest.mark.parametrize(
+        "uri", ["whois://whois.site.example/a", "tls://site.example", "browser:http://site.example/"]
+    )
+    def test_no_protocol_reaches_them(self, uri: str) -> None:
+        (kept,) = asyncio.run(asked(Profile(limits=BRIEF, left_alone=self.LEFT), ask(uri)))
+        assert (kept.outcome, kept.why) == (Outcome.NOT_ASKED, self.LEFT.why)

@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from osint.errors import SettingError
+from osint import names
+from osint.errors import BadName, SettingError
 
 Endpoint = tuple[str, int]
 USER_AGENT = "Mozilla/5.0 (compatible; osint-workbench/0.1; evidence collection for rights holders)"
@@ -47,6 +48,22 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Sites that a run contacts in no way, whoever refers to them, and why."""
+
+    sites: frozenset[str]
+    why: str
+
+    def reason(self, host: str) -> str | None:
+        """Why a host is not contacted; an address without a name may be one of theirs."""
+        try:
+            is_theirs = names.is_address(host) or names.site(host) in self.sites
+        except BadName:
+            return None  # a question to the resolver, or no host at all: told of elsewhere
+        return self.why if is_theirs else None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How a case's questions travel."""
 
@@ -62,6 +79,7 @@ class Profile:
     politeness_s: float = 1.0  # between two questions to one host
     concurrency: int = 24
     time_stamp_authorities: tuple[str, ...] = ()
+    left_alone: LeftAlone | None = None  # of a passive run
     keys: Mapping[str, str] = field(default_factory=dict)  # the practice world's; real ones are never here
 
     @property

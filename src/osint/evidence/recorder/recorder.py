@@ -173,6 +173,8 @@ class Recorder:
     def _reason_to_leave(self, host: str) -> str | None:
         if self._silent[host] >= PATIENCE:
             return f"{host} let {PATIENCE} questions run out of time: left alone in this run"
+        if (left := self.profile.left_alone) is not None and (why := left.reason(host)) is not None:
+            return why
         return self._closed.get(host)
 
     async def _converse(self, hop: Hop, answer: Answer) -> None:
