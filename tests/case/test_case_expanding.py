@@ -150,7 +150,7 @@ def test_what_a_round_will_cost_is_said_before_its_searches(
         expanding.expand(case, Wanted(1, 5, Limits(credits=7)), say=told.append)
     assert len(paid.before) == 1
     (line,) = (each for each in told if each.startswith("shodan"))
-    assert line.startswith("shodan: from 2 query credit for 2 subjects")
+    assert line.startswith("shodan: from 2 query credits for 2 subjects")
     assert line.endswith("at the most 7, of which 0 are spent")
 
 

@@ -225,7 +225,7 @@ class TestEstimates:
     def test_say_what_they_are(self) -> None:
         told = [str(each) for each in estimates(self.SUBJECTS, (), lambda one: one.name == "whoisxml")]
         assert told == [
-            "whoisxml: from 50 credits of the Domain Research Suite for 1 subjects that were not asked about"
+            "whoisxml: from 50 credits of the Domain Research Suite for 1 subject that was not asked about before"
         ]
 
 

@@ -23,7 +23,7 @@ def test_a_collection_says_what_sources_that_charge_will_take(
 ) -> None:
     monkeypatch.setattr("osint.desk.Case.collect", lambda *_, **__: Summary())
     told = run("collect", case).stderr
-    assert "dnsdb: from 4 lookup for 2 subjects that were not asked about" in told
+    assert "dnsdb: from 4 lookups for 2 subjects that were not asked about before" in told
     assert "shodan" not in told
     assert "dnsdb" not in run("collect", case, "--collector", "page").stderr, "it would not be asked"
     monkeypatch.delenv("DNSDB_API_KEY")
@@ -39,3 +39,16 @@ def test_an_expansion_passes_on_what_each_round_will_cost(
 
     monkeypatch.setattr("osint.desk.Case.expand", expand)
     assert "shodan: from 7 query credit" in run("expand", case).stderr
+
+
+@pytest.mark.parametrize(
+    ("credits_", "words"),
+    [("10", "more than the budget of 10: they are counted and not fetched"), ("60", "at the most 60")],
+)
+def test_a_price_beyond_the_budget_is_said_to_be_none_that_is_paid(
+    case: Path, monkeypatch: pytest.MonkeyPatch, credits_: str, words: str
+) -> None:
+    monkeypatch.setenv("WHOISXML_API_KEY", "x" * 32)
+    monkeypatch.setattr("osint.desk.Case.pivot_rows", lambda *_, **__: ([], Summary()))
+    told = run("pivot", case, "registrant_email:owner@moon.example", "--credits", credits_).stderr
+    assert f"from 50 credits of the Domain Research Suite, {words}" in told

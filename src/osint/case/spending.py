@@ -13,6 +13,14 @@ from osint.records import Ask, Exchange, Outcome, Subject, SubjectKind
 UNCHARGED = frozenset({Outcome.NOT_ASKED, Outcome.REFUSED})  # no source takes money for a refusal
 
 
+PLURALS = {"query credit": "query credits", "lookup": "lookups"}  # other units are of many as they stand
+
+
+def amount(count: int, unit: str) -> str:
+    """A number of a source's credits, in words."""
+    return f"{count} {unit if count == 1 else PLURALS.get(unit, unit)}"
+
+
 @dataclass(slots=True)
 class Purse:
     """The credits of one run, by source: what is spent is put aside before a question goes out."""
@@ -36,7 +44,7 @@ class Purse:
         price = search.price(ask)
         if price and self.total(name) + price > self.most(name):
             return (
-                f"budget: it costs {price} {search.unit}, and {self.total(name)} of {self.most(name)} "
+                f"budget: it costs {amount(price, search.unit)}, and {self.total(name)} of {self.most(name)} "
                 "are spent: a larger budget asks it"
             )
         self.spent[name] += price
@@ -85,7 +93,8 @@ class Estimate:
 
     def __str__(self) -> str:
         """A line for whoever decides."""
-        return f"{self.source}: from {self.cost} {self.unit} for {self.questions} subjects that were not asked about"
+        about = "1 subject that was" if self.questions == 1 else f"{self.questions} subjects that were"
+        return f"{self.source}: from {amount(self.cost, self.unit)} for {about} not asked about before"
 
 
 def _asked_to_the_end(events: Iterable[Mapping[str, Any]]) -> set[tuple[str, str, str]]:

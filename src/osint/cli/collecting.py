@@ -164,12 +164,17 @@ def _tell_prices(case: "Case", hosts: "Iterable[str]", only: frozenset[str], net
 
 def _price(way: dict[str, Any], most: int) -> str:
     """What a source may cost, before it is asked."""
+    from osint.case import spending
+
     name = f"{way['source']}: {way['query']}"
     if way["missing_keys"]:
         return f"{name}: not asked, no key: set {' and '.join(way['missing_keys'])}"
     if not way["unit"]:
         return f"{name}: free; {way['counted']}"
-    return f"{name}: from {way['cost']} {way['unit']}, at the most {most}; {way['counted']}"
+    price = f"{name}: from {spending.amount(way['cost'], way['unit'])}"
+    if way["cost"] > most:
+        return f"{price}, more than the budget of {most}: they are counted and not fetched; {way['counted']}"
+    return f"{price}, at the most {most}; {way['counted']}"
 
 
 def import_(
