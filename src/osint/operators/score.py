@@ -15,12 +15,12 @@ from osint.links.case_view import CaseView
 from osint.links.sets import components
 from osint.operators.cluster import Group, joins
 from osint.operators.judgement import Constraints
-from osint.records import Disclosure, Link, Member, Operator, Party
+from osint.operators.parties import parties
+from osint.records import Link, Member, Operator
 
 # What a group bears under its own name with a vendor who knows his customer.
 ACCOUNTS = frozenset({Shelf.ANALYTICS, Shelf.ADVERTISING, Shelf.PAYMENT, Shelf.VERIFICATION, Shelf.WIDGETS})
 AN_ACCOUNT = 4  # strength
-PARTIES = {"registrant_name": "registrant", "registrant_org": "registrant"}
 CERTAIN = 0.999999  # no evidence makes a site's place more probable than this
 
 
@@ -49,7 +49,7 @@ def _operator(group: Group, links: Sequence[Link], view: CaseView, constraints: 
         weakest_cut=group.cut,
         contacts=tuple(sorted(contacts)),
         accounts=tuple(sorted(accounts & counted)),
-        parties=tuple(_parties(own)),
+        parties=tuple(parties(own)),
     )
 
 
@@ -98,12 +98,6 @@ def _core(group: Group, links: Iterable[Link], basis: LinkBasis, constraints: Co
     parts = components(group.sites, sorted((a, b) for a, b in ties))
     largest = max(parts, key=len)  # of equal ones the first by name
     return frozenset(largest) if len(largest) > 1 else frozenset()
-
-
-def _parties(own: Iterable[Bearing]) -> Iterator[Party]:
-    for each in own:
-        if each.kind in PARTIES:
-            yield Party(each.value, PARTIES[each.kind], each.site, each.exchanges[0], Disclosure.DISCLOSED)
 
 
 def named(
