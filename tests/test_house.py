@@ -32,7 +32,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 SHELVES = {
     "collectors": {
         *("collector", "seen", "answers", "registered", "captures", "searching"),
-        *("passive_records", "passive_bearers"),
+        *("passive_records", "passive_bearers", "leaf"),
     },
     "identifiers": {"kind", "checksums", "layers", "forms", "escapes", "runs", "extracts", "sights"},
     "courts": {"court"},

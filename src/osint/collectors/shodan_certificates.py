@@ -1,24 +1,15 @@
 """The certificate that an address shows, of a banner of Shodan's: its number, its key, and the sites that it names."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from osint.collectors.answers import text, texts
+from osint.collectors.leaf import UNREADABLE, hosts, key_digest
 from osint.collectors.seen import MOST_NAMES, sites_named
 
 LONGEST = 16_384  # characters of a certificate in PEM; those with a hundred names have some five thousand
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-)
 
 
 def shown(ssl: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -49,11 +40,6 @@ def _leaf(pem: str) -> tuple[str, list[str]]:
         return "", []
     try:
         leaf = x509.load_pem_x509_certificate(pem.encode("ascii", "replace"))
-        key = leaf.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        named = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        hosts = [str(each) for each in named.get_values_for_type(x509.DNSName)]
-    except x509.ExtensionNotFound:
-        hosts = []
+        return key_digest(leaf), hosts(leaf)
     except UNREADABLE:
         return "", []
-    return hashlib.sha256(key).hexdigest(), hosts

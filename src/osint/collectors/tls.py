@@ -5,24 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from osint.collectors.collector import Asking, Collector, Touch
+from osint.collectors.leaf import UNREADABLE, hosts, key_digest
 from osint.collectors.seen import MOST_NAMES, at_time, others_named, site_of, sites_named
 from osint.identifiers import kind
 from osint.records import Ask, Exchange, Observation, Outcome, Subject, SubjectKind, Where
 
 NAME = "tls"
 END = b"-----END CERTIFICATE-----"
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-)
 
 
 def ask(subject: Subject) -> Asking:
@@ -43,14 +36,13 @@ def read(exchange: Exchange) -> Iterator[Observation]:
     span = (0, exchange.body.find(END) + len(END))
     try:
         leaf = x509.load_pem_x509_certificate(exchange.body[: span[1]])
-        key = leaf.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        hosts, written = _hosts(leaf), list(_written(leaf))
+        key, named, written = key_digest(leaf), hosts(leaf), list(_written(leaf))
     except UNREADABLE:
         return
-    sites = sites_named(hosts)
+    sites = sites_named(named)
     whole = hashlib.sha256(leaf.public_bytes(Encoding.DER)).hexdigest()
-    found = [("tls_key", hashlib.sha256(key).hexdigest()), ("certificate", whole), *written]
-    found += [("certificate_name", site) for site in others_named(hosts, subject.value)]
+    found = [("tls_key", key), ("certificate", whole), *written]
+    found += [("certificate_name", site) for site in others_named(named, subject.value)]
     for name, value in found:
         find = kind(name).find(value, path=("body", "der"), span=span, where=Where.FILE)
         if find is not None:
@@ -73,14 +65,6 @@ def _written(leaf: x509.Certificate) -> Iterator[tuple[str, str]]:
 
 def _first(name: x509.Name, part: x509.ObjectIdentifier) -> str:
     return next((str(each.value) for each in name.get_attributes_for_oid(part)), "")
-
-
-def _hosts(leaf: x509.Certificate) -> list[str]:
-    try:
-        extension = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName)
-    except x509.ExtensionNotFound:
-        return []
-    return [str(each) for each in extension.value.get_values_for_type(x509.DNSName)]
 
 
 COLLECTOR = Collector(

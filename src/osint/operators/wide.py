@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,8 @@ from osint.records import Link, Operator
 AT_ONCE = 200_000  # bearings that are read at once, or those of one part
 
 Told = list[dict[str, Any]]
-Found = tuple[
-    str, Any
-]  # the digest of what a part was given, and what came of it; nothing where that is known
+# The digest of what a part was given, and what came of it; nothing where that is known.
+Found = tuple[str, Any]
 Groups = Mapping[str, int]
 
 
@@ -185,12 +185,10 @@ def _bearing(row: Mapping[str, Any]) -> Bearing:
 
 def _all_groups(bearings: Iterable[Bearing], grouped: Told) -> dict[str, int]:
     """Each site's group, numbered by its first site here; one that no group holds is one by itself."""
-    groups = {row["site"]: int(row["grp"]) for row in grouped}
-    first = {
-        row["grp"]: min(each["site"] for each in grouped if each["grp"] == row["grp"]) for row in grouped
-    }
-    numbers = {group: number for number, group in enumerate(sorted(first, key=first.__getitem__))}
-    groups = {site: numbers[group] for site, group in groups.items()}
+    numbers: dict[int, int] = {}
+    groups: dict[str, int] = {}
+    for row in sorted(grouped, key=itemgetter("site")):
+        groups[row["site"]] = numbers.setdefault(int(row["grp"]), len(numbers))
     for number, site in enumerate(sorted({each.site for each in bearings})):
         groups.setdefault(site, -1 - number)
     return groups
