@@ -251,3 +251,14 @@ def test_a_domain_in_its_own_letters_is_read_by_its_registrys_rules() -> None:
     text = "Domain Name: ดาว.ไทย\nRegistrar: THNIC\nRenew date: 02 Jan 2025\nExp date: 03 Jan 2027\n"
     for asked in ("ดาว.ไทย", "xn--12c2b4b.xn--o3cw4h"):
         assert parse(text, asked).dates["expires"].iso == "2027-01-03"
+
+
+def test_a_heading_said_again_in_another_language_names_nobody() -> None:
+    text = (
+        "Domain Information: [ドメイン情報]\n[Domain Name]                   MOON.JP\n[登録年月日]          2024/01/02\n\n"
+        "Contact Information: [公開連絡窓口]\n[名前]                          例\n[Name]                          Rei\n"
+    )
+    name = registration.parse(text.encode(), domain="moon.jp", server="whois.jprs.jp").contacts["admin"][
+        "name"
+    ]
+    assert [name.text, *(each.text for each in name.also)] == ["例", "Rei"]

@@ -119,3 +119,12 @@ def _known() -> dict[str, Any]:
         for part, named in table.items()
     }
     return made | {part: frozenset(map(bare, listed)) for part, listed in objects.items()}
+
+
+def says_again(role: str, value: str) -> bool:
+    """Whether what stands behind a heading is the heading in another language.
+
+    JPRS: ``Contact Information: [公開連絡窓口]``.
+    """
+    inside = value[1:-1] if value[:1] == "[" and value[-1:] == "]" else ""
+    return bool(inside) and meaning(bare(inside)).role == role

@@ -147,3 +147,16 @@ def _is_known(label: str) -> bool:
 
 def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+
+
+def heads_unknown(line: Line, after: Line | None) -> bool:
+    """Whether this is a heading of somebody whose role is not known: what stands below is not the holder's."""
+    return bool(
+        line.label
+        and not line.value
+        and line.is_after_blank
+        and after is not None
+        and not after.is_after_blank
+        and after.indent > line.indent
+        and meaning(after.label).is_plain
+    )

@@ -10,8 +10,16 @@ from dataclasses import dataclass, field, replace
 from osint import names
 from osint.errors import BadName
 from osint.registration.hosts import host_of, is_address
-from osint.registration.labels import Meaning, begins_object, meaning, names_object, refers_to, role_of
-from osint.registration.lines import Line, nested, unlabelled
+from osint.registration.labels import (
+    Meaning,
+    begins_object,
+    meaning,
+    names_object,
+    refers_to,
+    role_of,
+    says_again,
+)
+from osint.registration.lines import Line, heads_unknown, nested, unlabelled
 from osint.registration.servers import tables, top_of
 
 MOST_HOSTS = 64
@@ -94,7 +102,7 @@ class _Reader:
             self._is_others = self._is_of_another(line)
         if self._is_others:
             return
-        if not known.field and _heads_unknown(line, after):
+        if not known.field and heads_unknown(line, after):
             self._below, self._section = "", self._open("other", line)
         elif not known.field:
             self._unlabelled(line)
@@ -204,7 +212,7 @@ class _Reader:
 
     def _heading(self, known: Meaning, line: Line, after: Line | None) -> None:
         self._below = ""
-        if not line.value:
+        if not line.value or says_again(known.role, line.value):
             self._section = self._open(known.role, line)
             return
         inner = nested(line)
@@ -317,19 +325,6 @@ def _heads_block(line: Line, after: Line | None) -> bool:
         and not after.is_after_blank
         and meaning(after.label).is_plain
         and after.indent == line.indent
-    )
-
-
-def _heads_unknown(line: Line, after: Line | None) -> bool:
-    """Whether this is a heading of somebody whose role is not known: what stands below is not the holder's."""
-    return bool(
-        line.label
-        and not line.value
-        and line.is_after_blank
-        and after is not None
-        and not after.is_after_blank
-        and after.indent > line.indent
-        and meaning(after.label).is_plain
     )
 
 
