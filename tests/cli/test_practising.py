@@ -104,6 +104,13 @@ class TestPractice:
         Case.start(tmp_path / "case", "practice", network=Network(profile="practice")).close()
         assert PRACTICE in run(words[0], tmp_path / "case", *words[1:]).stderr
 
+    def test_a_case_to_learn_with_is_made_by_a_word(self, tmp_path: Path) -> None:
+        assert run("new", tmp_path / "case", "--title", "learning", "--practice").exit_code == 0
+        case = Case.open(tmp_path / "case")
+        assert case.settings.is_practice
+        assert case.settings.hosting_lists
+        case.close()
+
     def test_the_user_s_own_key_signs_no_practice(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -12,6 +12,7 @@ from answering import AT, RECORDED, SITE, asked, drive, read, stands, values
 
 import apks
 from osint.collectors.page import COLLECTOR, ask
+from osint.formats.reading import headless
 from osint.records import Ask, Check, Exchange, Observation, Outcome, Subject, SubjectKind, Where, sha256
 
 HOME = "https://moonscans.com/"
@@ -165,6 +166,24 @@ class TestWholePage:
         assert self.hashes(self.PAGE.encode(), HTML, uri=f"{HOME}about") == []
         assert self.hashes(b"alert(1)", "Content-Type: text/javascript") == []
         assert self.hashes(b"", HTML) == []
+
+    @pytest.mark.parametrize(
+        ("sort", "body", "digest"),
+        [
+            ("text/html", PAGE.encode(), "page_hash"),
+            ("text/css", b".moon { color: red }" * 4, "stylesheet_sha256"),
+            ("text/javascript", b"var moon = 1;" * 6, "script_sha256"),
+        ],
+    )
+    def test_what_a_browser_saved_is_not_what_was_served_and_has_no_hash(
+        self, sort: str, body: bytes, digest: str
+    ) -> None:
+        for head, has_one in (
+            (f"HTTP/1.1 200 OK\r\nContent-Type: {sort}\r\n\r\n".encode(), True),
+            (headless(sort), False),
+        ):
+            exchange = Exchange(Ask(HOME, "page", SITE), AT, AT, Outcome.ANSWERED, head=head, body=body)
+            assert (digest in {each.find.kind for each in COLLECTOR.read(exchange)}) is has_one
 
 
 HTML = "Content-Type: text/html"

@@ -49,12 +49,17 @@ def new(  # noqa: PLR0913, PLR0917 -- each option is a parameter of the contract
     legal_basis: Annotated[str, typer.Option(metavar="TEXT", help="On what ground data is collected.")] = "",
     retention_until: Annotated[str, typer.Option(metavar="DAY", help="When the case is to be deleted.")] = "",
     investigator: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Who investigates.")] = None,
+    is_practice: Annotated[
+        bool,
+        typer.Option("--practice", help="On the practice world, to learn with. PRACTICE, NOT EVIDENCE."),
+    ] = False,
 ) -> None:
     """Make a case.
 
     osint new mangaclones --title "Who runs …" --site one.example --site two.example
     """
     from osint.desk import Case
+    from osint.practice.lab import ground
 
     case = Case.start(
         folder,
@@ -64,6 +69,7 @@ def new(  # noqa: PLR0913, PLR0917 -- each option is a parameter of the contract
         legal_basis=legal_basis,
         retention_until=retention_until,
         investigators=investigator or [],
+        **(ground() if is_practice else {}),
     )
     say(f"{case.folder}: a case with {len(case.settings.sites)} sites; next: osint collect {folder}")
     case.close()

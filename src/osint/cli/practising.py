@@ -68,6 +68,7 @@ def _serve() -> None:
     try:
         with serving() as descriptor:
             say(f"the practice world is served; in another terminal: export {WORLD}={descriptor}")
+            say("then `osint new DIR --practice` makes a case on it")
             put(str(descriptor))
             sys.stdout.flush()
             while True:

@@ -11,6 +11,7 @@ from osint.collectors.collector import Asking, Collector, Touch
 from osint.collectors.pictures_named import likely
 from osint.collectors.seen import at_time, is_of_itself, site_of, site_of_host
 from osint.errors import BadName
+from osint.formats.reading import is_headless
 from osint.identifiers import kind, pictures, structure
 from osint.identifiers.layers import Layer, recoded, uncoded
 from osint.identifiers.scan import is_markup, scan, scan_reply
@@ -82,8 +83,11 @@ def _shown(exchange: Exchange, layer: Layer) -> Iterator[Find]:
 
 
 def _front(exchange: Exchange, layer: Layer) -> Iterator[structure.Part]:
-    """A front page as Shodan counts it (MurmurHash3 of its text in UTF-8), to be searched for there."""
-    if names.path_of(exchange.ask.uri) in {"", "/"} and layer.data:
+    """A front page as Shodan counts it (MurmurHash3 of its text in UTF-8), to be searched for there.
+
+    Not of a page that a browser saved: it writes down the page as it stood there, not as it was served.
+    """
+    if not is_headless(exchange.head) and names.path_of(exchange.ask.uri) in {"", "/"} and layer.data:
         import mmh3
 
         text = recoded(exchange.head, layer) or layer
@@ -105,7 +109,9 @@ def _structure(parts: Iterable[structure.Part], path: tuple[str, ...]) -> Iterat
 
 
 def _file_kind(exchange: Exchange) -> str:
-    """The kind for a script or style sheet, by its declared type or its name; empty for other files."""
+    """The kind for a script or style sheet, by its declared type or its name; empty for others and for saved ones."""
+    if is_headless(exchange.head):
+        return ""
     declared = TYPE.search(exchange.head)
     path = names.path_of(exchange.ask.uri).partition("?")[0].lower()
     for mark, ending, sort in FILES:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
-from osint.formats.reading import UNSTATED, Capture, Origin, Reading, Unreadable, imported_page
+from osint.formats.reading import UNSTATED, Capture, Origin, Reading, Unreadable, headless, imported_page
 
 MOST = 512 * 1024 * 1024
 NOTES = (("head", "made from the MHTML's fields"), ("captured-by", "a browser, saved as MHTML"))
@@ -53,5 +53,4 @@ def _part(part: Message, at: datetime, origin: Origin) -> Reading:
         return Unreadable(origin.source, origin.record, f"a part that cannot be decoded ({why})")
     if not url.startswith(("http://", "https://")) or not isinstance(body, bytes):
         return Unreadable(origin.source, origin.record, "a part without an address of its own")
-    head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {part.get_content_type()}\r\n\r\n".encode()
-    return imported_page(url, at, (head, body), origin)
+    return imported_page(url, at, (headless(part.get_content_type()), body), origin)

@@ -63,6 +63,19 @@ class Origin:
     notes: tuple[tuple[str, str], ...] = ()  # further facts: who captured it, what was undone
 
 
+NO_HEAD = b"HTTP/1.1 200 (no head was kept)\r\n"
+
+
+def headless(content_type: str) -> bytes:
+    """The head made at import for a body that came without one: what a browser saved, a bare resource."""
+    return NO_HEAD + f"Content-Type: {content_type}\r\n\r\n".encode()
+
+
+def is_headless(head: bytes) -> bool:
+    """Whether an answer came without its head: its body need not be the bytes that the server sent."""
+    return head.startswith(NO_HEAD)
+
+
 def plain(text: str) -> str:
     """A text without what has no form in UTF-8: file names on disk need not be text."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -14,6 +14,7 @@ from osint.formats.reading import (
     Origin,
     Reading,
     Unreadable,
+    headless,
     imported_page,
     subject_of,
 )
@@ -108,10 +109,9 @@ def _page(source: str, body: bytes, saving: Saving, url: str) -> Reading:
     if not address:
         return _homeless(source, "a page that does not state its address: give it with --url https://…")
     kind = "text/html" if MARKUP.search(body[:4096]) else "text/plain"
-    head = f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode()
     saving = _dated(body, saving)
     notes = (("address", whence), ("head", "made at import"), *saving.notes)
-    page = imported_page(address, saving.at, (head, body), Origin(source, "", notes=notes))
+    page = imported_page(address, saving.at, (headless(kind), body), Origin(source, "", notes=notes))
     return replace(page, is_whole_file=True, is_plain=True) if isinstance(page, Unreadable) else page
 
 

@@ -17,6 +17,7 @@ from osint.formats.reading import (
     Origin,
     Reading,
     Unreadable,
+    headless,
     imported_page,
     subject_of,
 )
@@ -83,7 +84,7 @@ def answer_of(record: Record) -> tuple[bytes, bytes]:
     if record.kind != "resource":
         return split(record.block)
     kind = record.content or "application/octet-stream"
-    return f"HTTP/1.1 200 (no head was kept)\r\nContent-Type: {kind}\r\n\r\n".encode(), record.block
+    return headless(kind), record.block
 
 
 def reading(record: Record, request: Record | None, source: str, capture: Capture = UNSTATED) -> Reading:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from osint.case import settings
 from osint.case.settings import Network
@@ -45,6 +46,11 @@ def practice_case(folder: Path, *, sites: int | None = None) -> Case:
         originals=hosts("originals.txt"),
         investigators=["practice"],
         legal_basis="training on invented data",
-        network=Network(profile="practice"),
-        hosting_lists=[str(content_folder() / "hosting_lists.toml")],
+        **ground(),
     )
+
+
+def ground() -> dict[str, Any]:
+    """What ``Case.start`` is told so that a case stands on the practice world: its network, its lists of hosting."""
+    lists = [str(content_folder() / "hosting_lists.toml")]
+    return {"network": Network(profile="practice"), "hosting_lists": lists}
