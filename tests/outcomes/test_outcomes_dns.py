@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from osint.outcomes import judge_dns
 from osint.records import Outcome
 
-QUERY = dns.message.make_query("site.example", "A")
+QUERY = dns.message.make_query("site.example", "A", id=4711)
 
 
 def reply(
