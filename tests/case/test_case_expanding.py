@@ -76,7 +76,7 @@ def test_a_budget_bounds_what_is_taken_in_and_the_summary_says_what_was_left(
     assert len(summary.followed) == 1
     told = {(left.what, left.why) for left in summary.left}
     assert ("1 further", "budget: 1 sites") in told
-    assert ("2 identifiers of the sites taken in last", "depth: 1 rounds") in told, (
+    assert ("1 identifiers of the sites taken in last", "depth: 1 rounds") in told, (
         "nothing was searched here"
     )
 
@@ -150,7 +150,7 @@ def test_what_a_round_will_cost_is_said_before_its_searches(
         expanding.expand(case, Wanted(1, 5, Limits(credits=7)), say=told.append)
     assert len(paid.before) == 1
     (line,) = (each for each in told if each.startswith("shodan"))
-    assert line.startswith("shodan: from 2 query credits for 2 subjects")
+    assert line.startswith("shodan: from 1 query credit for 1 subject")
     assert line.endswith("at the most 7, of which 0 are spent")
 
 
