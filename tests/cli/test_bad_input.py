@@ -111,6 +111,7 @@ class TestNew:
         (("explain", "nobody"), "osint show DIR operators"),
         (("explain", "a.example", "b.example"), "osint show DIR sites"),
         (("explain", "a.example", "b.example", "c.example"), "two sites, or one operator"),
+        (("explain", "a.example", "b.example", "--language", "fr"), "'en', 'ko'"),
         (("pivot", "telegramm:moontoon_notice"), "did you mean telegram"),
         (("pivot", "moontoon_notice"), "give KIND:VALUE"),
         (("pivot", "telegram:moontoon_notice", "--cases", "/nowhere/at/all"), "--cases takes the folder"),

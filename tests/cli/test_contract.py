@@ -147,6 +147,22 @@ class TestExplain:
         validator("explain-operator").validate(told)
         assert told["operator"] == operator["operator"]
 
+    @pytest.mark.parametrize(
+        ("language", "word"), [("en", "The evidence"), ("ko", "증거는"), ("ja", "証拠は")]
+    )
+    def test_says_its_sentences_in_the_language_that_is_asked_for(
+        self, known: Path, language: str, word: str
+    ) -> None:
+        (operator,) = rows("show", known, "operators")
+        pair = ("moontoon.example", "suntoon.example")
+        for about in (pair, ("blog.example", "alone.example"), (operator["operator"],)):
+            asked = ("explain", known, *about, "--language", language)
+            told = json.loads(run(*asked, "--format", "json").stdout)
+            validator("explain-operator" if len(about) == 1 else "explain-pair").validate(told)
+            assert told["language"] == language
+            assert run(*asked).stdout.startswith("\n".join(told["sentences"]))
+        assert word in run("explain", known, *pair, "--language", language).stdout
+
     def test_words_name_what_both_bear(self, known: Path) -> None:
         said = run("explain", known, "moontoon.example", "suntoon.example").stdout
         assert "Both bear" in said

@@ -30,7 +30,7 @@ CONTRACT = {
     "expand": "--depth --budget --credits --hub --passive",
     "import": "",
     "show": "--format",
-    "explain": "--format",
+    "explain": "--format --language",
     "pivot": "--cases --format --plan --dry-run --budget --hub",
     "judge": "--because",
     "withdraw": "--because",

@@ -60,6 +60,21 @@ def test_a_pair_that_shares_nothing_says_nothing_else(tmp_path: Path) -> None:
     assert "that says nothing else" in str(told)
 
 
+def test_an_explanation_is_told_in_the_language_that_is_asked_for_and_shown_so_in_a_notebook(
+    tmp_path: Path,
+) -> None:
+    case = three_sites(tmp_path)
+    told = case.explain("one.example", "two.example", language="ko")
+    assert told.sentences == tuple(told.row["sentences"])
+    for shown in (str(told), display.of_explanation(told)):
+        assert "두 사이트(one.example, two.example)에 관한 증거는" in shown
+        assert "사전값" in shown
+        assert "Both bear" not in shown
+        assert "no other group" not in shown
+    with pytest.raises(UsageError, match="en, ko, ja"):
+        case.explain("one.example", "two.example", language="fr")
+
+
 @pytest.mark.parametrize(
     "about",
     [(), ("op-none",), ("one.example", "stranger.example"), ("one.example", "two.example", "three.example")],

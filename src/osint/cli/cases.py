@@ -24,6 +24,14 @@ class What(StrEnum):
     ORIGINS = "origins"
 
 
+class Language(StrEnum):
+    """The languages in which reasons are told."""
+
+    EN = "en"
+    KO = "ko"
+    JA = "ja"
+
+
 COLUMNS = {
     What.SITES: ("site", "unicode", "seed", "operator", "probability", "answered", "failed"),
     What.EXCHANGES: ("exchange", "at", "collector", "uri", "outcome", "why", "bytes"),
@@ -117,13 +125,14 @@ def explain(
     folder: Folder,
     subject: Annotated[list[str], typer.Argument(metavar="SITE SITE | OPERATOR", show_default=False)],
     form: Annotated[Prose, typer.Option("--format", help="Sentences, or the rows behind them.")] = Prose.TEXT,
+    language: Annotated[Language, typer.Option(help="The language of the sentences.")] = Language.EN,
 ) -> None:
     """Say why two sites are linked or not, or why a group is held to be one operator.
 
-    osint explain mangaclones one.example two.example
+    osint explain mangaclones one.example two.example --language ko
     """
     with opened(folder) as case:
-        explained = case.explain(*subject)
+        explained = case.explain(*subject, language=language.value)
         if form is Prose.JSON:
             put(as_json(explained.row, indent=1))
         else:

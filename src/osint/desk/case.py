@@ -169,17 +169,17 @@ class Case(Inner):
         """What stands over everything that practice made."""
         return PRACTICE if self.settings.is_practice else ""
 
-    def explain(self, *subject: str) -> Explanation:
-        """Why two sites are linked or not; or why a group is held to be one operator.
+    def explain(self, *subject: str, language: str = "en") -> Explanation:
+        """Why two sites are linked or not; or why a group is held to be one operator; in ``en``, ``ko`` or ``ja``.
 
         Raises:
-            UsageError: for anything but two sites of the case, or one operator.
+            UsageError: for anything but two sites of the case, or one operator; for another language.
         """
         match subject:
             case (a, b):
-                made = explaining.of_pair(self, names.site(a), names.site(b))
+                made = explaining.of_pair(self, names.site(a), names.site(b), language)
             case (operator,):
-                made = explaining.of_operator(self, operator)
+                made = explaining.of_operator(self, operator, language)
             case _:
                 raise UsageError("explain takes two sites, or one operator")
         return replace(made, banner=self.banner)

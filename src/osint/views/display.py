@@ -152,7 +152,7 @@ def of_explanation(explanation: Any) -> str:
     head = _banner(explanation.banner)
     match explanation.about:
         case Link() as link:
-            return head + of_link(link)
+            return head + _words(explanation.sentences) + _evidence(rows(link, explanation.language))
         case Operator() as operator:
             return head + _words(explanation.sentences) + of_operator(operator)
         case _:

@@ -1,0 +1,1 @@
+"""The languages in which reasons are told: a table of words each."""
