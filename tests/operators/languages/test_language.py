@@ -223,11 +223,8 @@ class TestJapanese:
 
 class TestWhatWouldChange:
     def test_is_said_of_a_link_that_hangs_on_one_value(self) -> None:
-        told = link(A, B, (ZONE, 19_000))
-        assert (
-            f"다음 증거를 빼면 두 사이트를 동일한 운영자의 것으로 묶지 않습니다: {ZONE}."
-            in explain.sentences(told, "ko", BASIS)
-        )
+        said = explain.sentences(link(A, B, (ZONE, 19_000)), "ko", BASIS)
+        assert any(each.startswith("다음 증거를 빼면") and each.endswith(f": {ZONE}.") for each in said)
 
     def test_is_not_said_without_a_basis(self) -> None:
         told = link(A, B, (ZONE, 19_000))
