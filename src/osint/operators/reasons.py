@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from osint.identifiers import kind
-from osint.links import rivals
+from osint.links import rivals, seats
 from osint.links.basis import LinkBasis
 from osint.operators.cluster import BY_JUDGEMENT, joins
 from osint.operators.statements import (
@@ -107,7 +107,7 @@ def _borne(link: Link, row: Evidence) -> Said:
         return Said("moved", {**told, "value": Exact(row.value)})
     entry = kind(row.kind)
     told["label"] = Exact(entry.label)
-    if row.value == "whole set":
+    if row.kind == seats.SEATS:
         return Said("lists", told)
     other = entry.embeds(row.value) if entry.embeds else None
     if other in {link.a, link.b}:

@@ -18,10 +18,14 @@ FORMS = language("en").words["notes"]
 LINKS = Path(case_view.__file__).parent
 # Files that speak to a database: their texts are statements, and none is a note.
 STATEMENTS = {"candidates.py", "handed.py"}
-# Texts with a space in the other files that are no notes: what joins notes or names, and values.
-NO_NOTES = {"; ", " and ", " ", "google.com {}", "named site", "whole set", "left out: {}"}
+# Texts with a space in the other files that are no notes: what joins notes or names, and values of rows in words.
+NO_NOTES = {"; ", " and ", " ", "google.com {}", "named site", "left out: {}", *language("en").words["rows"]}
 # Reasons that become notes stand in the table of weights.
-REASONS = [BASIS.tables["prior"]["reason"], *(each["reason"] for each in BASIS.tables["rival"].values())]
+PRIORS = [text for text in BASIS.tables["prior"].values() if isinstance(text, str)]
+REASONS = [*PRIORS, *(each["reason"] for each in BASIS.tables["rival"].values())]
+ADD = (
+    "give each a line in [notes] of languages/en.toml, ko.toml and ja.toml, or in [rows] where it is a value"
+)
 A, B = PAIR = ("a.example", "b.example")
 
 
@@ -54,13 +58,13 @@ def known() -> dict[str, str]:
     return {
         notes.PLACE.sub("{}", form): name
         for name, form in FORMS.items()
-        if name != "prior" and not name.startswith("rival_")
+        if not name.startswith(("prior", "rival_"))
     }
 
 
 def test_every_note_that_the_code_writes_has_its_form() -> None:
     missing = written() - known().keys()
-    assert not missing, f"give each a line in [notes] of languages/en.toml, ko.toml and ja.toml: {missing}"
+    assert not missing, f"{ADD}: {missing}"
 
 
 def test_no_form_is_of_a_note_that_nobody_writes() -> None:
@@ -70,7 +74,7 @@ def test_no_form_is_of_a_note_that_nobody_writes() -> None:
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_of_the_weights_that_becomes_a_note_has_its_form(reason: str) -> None:
     found = notes.clauses(reason, FORMS)
-    assert found is not None, f"give it a line in [notes] of languages/en.toml, ko.toml and ja.toml: {reason}"
+    assert found is not None, f"{ADD}: {reason}"
     assert len(found) == 1
 
 

@@ -22,7 +22,6 @@ WRITTEN_IN = "en"  # the language of the notes that rows carry
 # ENFSI, Guideline for Evaluative Reporting in Forensic Science (2015), verbal equivalents: from a ratio on.
 STEPS = (0, 2, 10, 100, 1_000, 10_000, 1_000_000)
 PLACE = re.compile(r"\{([^{}]+)\}")
-WHOLE_SET = (seats.SEATS, "whole set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Language:
         rows = self.words["rows"]
         if sort == rivals.KIND:
             return str(self.words["form"]["and"]).join(rows.get(name, name) for name in value.split(" and "))
-        return str(rows[value]) if (sort, value) == WHOLE_SET else value
+        return str(rows.get(value, value)) if sort == seats.SEATS else value  # a set of seats, in words
 
     @staticmethod
     def _filled(template: str, parts: Mapping[str, str]) -> str:

@@ -52,6 +52,7 @@ SPELLINGS: tuple[tuple[str, Ending], ...] = (
 )
 SKIPPED = " \t'\"’”」』》〉.,:;!?-_/…*"
 BRACKETS = {")": "(", "]": "[", "）": "（", "〕": "〔", "】": "【"}
+LONGEST = 80  # characters that are looked at: a word that is longer is read by its end
 HANGUL, HANGUL_LAST, FINALS, FINAL_RIEUL = 0xAC00, 0xD7A3, 28, 8
 
 
@@ -81,6 +82,7 @@ def ending_of(text: str) -> Ending:
         return CLOSED if last in "んン" else OPEN
     if last in "%+":  # 퍼센트, 플러스
         return OPEN
+    read = read[-LONGEST:]
     found = re.search(r"[A-Za-z0-9]+\Z|[0-9][0-9,.]*\Z", read)
     return _of_token(found.group(), read) if found else UNSURE
 
