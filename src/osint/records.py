@@ -255,6 +255,7 @@ class Party:
     site: str
     source: str  # the exchange's id
     disclosure: Disclosure
+    field: str = ""  # the kind of identifier as which the source names it; empty where a row does not say
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def operator_row(operator: Operator) -> Row:
                 "site": party.site,
                 "source": party.source,
                 "disclosure": party.disclosure.value,
+                "field": party.field,
             }
             for party in operator.parties
         ],
@@ -191,8 +192,7 @@ def operator(row: Mapping[str, Any]) -> Operator:
         contacts=tuple(row["contacts"]),
         accounts=tuple(row["accounts"]),
         parties=tuple(
-            Party(each["name"], each["role"], each["site"], each["source"], Disclosure(each["disclosure"]))
-            for each in row["parties"]
+            Party(**{**each, "disclosure": Disclosure(each["disclosure"])}) for each in row["parties"]
         ),
     )
 

@@ -75,7 +75,7 @@ LINKS = Table(
 )
 MEMBER = {"site": TEXT, "probability": REAL, "certain": TRUTH}
 CUT = {"bits": WHOLE, "side": TEXTS, "other": TEXTS, "evidence": TEXTS}
-PARTY = {"name": TEXT, "role": TEXT, "site": TEXT, "source": TEXT, "disclosure": TEXT}
+PARTY = {"name": TEXT, "role": TEXT, "site": TEXT, "source": TEXT, "disclosure": TEXT, "field": TEXT}
 OPERATORS = Table(
     {
         "operator": TEXT,

@@ -19,7 +19,7 @@ SCHEMAS = {
 }
 SHOWN = (
     *("sites", "exchanges", "observations", "links", "operators", "judgements", "registrations"),
-    *("hosting", "abuse", "origins"),
+    *("hosting", "abuse", "origins", "parties", "accounts"),
 )
 # The core that the design promises to scripts.
 CORE = {
@@ -337,6 +337,11 @@ BROKEN = [
     ("show-operators", put("op-1", "operator")),
     ("show-operators", put("secret", "parties", 0, "disclosure")),
     ("show-operators", without("weakest_cut")),
+    ("show-parties", put("guilty", "standing")),
+    ("show-parties", put("redacted", "disclosure")),
+    ("show-parties", put([], "named")),
+    ("show-accounts", put([], "sites")),
+    ("show-accounts", put("yes", "own")),
 ]
 
 

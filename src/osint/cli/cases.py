@@ -17,6 +17,8 @@ class What(StrEnum):
     OBSERVATIONS = "observations"
     LINKS = "links"
     OPERATORS = "operators"
+    PARTIES = "parties"
+    ACCOUNTS = "accounts"
     JUDGEMENTS = "judgements"
     REGISTRATIONS = "registrations"
     HOSTING = "hosting"
@@ -38,6 +40,8 @@ COLUMNS = {
     What.OBSERVATIONS: ("site", "kind", "value", "where", "own", "platform", "last_seen"),
     What.LINKS: ("a", "b", "bits", "probability", "shared"),
     What.OPERATORS: ("operator", "sites", "contacts", "parties"),
+    What.PARTIES: ("operator", "name", "nature", "standing", "roles", "sites", "disclosure", "may be"),
+    What.ACCOUNTS: ("operators", "account", "sort", "own", "pointing", "first_seen", "last_seen"),
     What.JUDGEMENTS: ("id", "verdict", "about", "because", "author", "at"),
     What.REGISTRATIONS: ("site", "field", "standing", "stated", "note"),
     What.HOSTING: ("site", "subject", "label", "answer", "list", "date", "why"),
@@ -92,21 +96,26 @@ def show(
 ) -> None:
     """Show what the case knows: sites, exchanges, observations, links, operators, judgements, registrations, hosting …
 
+    Of who it may be: candidates that sources name (parties), and the accounts that sites point to (accounts).
     Of who carries them: what lists say (hosting), whom to write to (abuse), what may stand behind a CDN (origins).
 
     osint show mangaclones links --format csv > links.csv
     """
     with opened(folder) as case:
-        from osint.desk import hosting, overview
+        from osint.desk import hosting, overview, who
 
         rows = case.rows(what.value)
         if what is What.LINKS and form is Format.TABLE:
             rows = ({**row, "shared": _shared(row)} for row in rows)
+        if what is What.PARTIES and form is Format.TABLE:
+            rows = ({**row, "may be": _may_be(row)} for row in rows)
+        if what is What.ACCOUNTS and form is Format.TABLE:
+            rows = ({**row, "pointing": [each["site"] for each in row["sites"]]} for row in rows)
         if what is What.REGISTRATIONS and form is Format.TABLE:
             rows = ({**row, "stated": _stated(row)} for row in rows)
         if what is What.ORIGINS and form is Format.TABLE:
             rows = ({**row, "signs": [each["sign"] for each in row["evidence"][1:]]} for row in rows)
-        fields = {**overview.COLUMNS, **hosting.COLUMNS}
+        fields = {**overview.COLUMNS, **hosting.COLUMNS, **who.COLUMNS}
         put_rows(rows, form, COLUMNS[what], fields=fields[what.value])
 
 
@@ -114,6 +123,11 @@ def _shared(link: Row) -> list[str]:
     """What speaks for a link, as ``kind:value``."""
     counted = (each for each in link["evidence"] if each["bits"] > 0 and each["kind"] != "prior")
     return [f"{each['kind']}:{each['value']}" for each in counted]
+
+
+def _may_be(row: Row) -> list[str]:
+    """Other names of which a party may be the bearer, with the reason."""
+    return [f"{each['name']} ({each['why']})" for each in row["may_be"]]
 
 
 def _stated(row: Row) -> str:

@@ -12,7 +12,7 @@ from osint.case.limits import Limits
 from osint.case.settings import Network
 from osint.case.summary import Failure, Summary
 from osint.courts import court as court_of
-from osint.desk import explaining, hosting, overview
+from osint.desk import explaining, hosting, overview, who
 from osint.desk.explaining import Explanation
 from osint.errors import UsageError
 from osint.identifiers import split
@@ -50,11 +50,14 @@ class Case(Inner):
         """The rows of a table: ``sites``, ``exchanges``, ``observations``, ``links``, ``operators``, ``judgements``,
         ``registrations``.
 
-        And of ``hosting``, ``abuse`` and ``origins``, which rest on lists that go out of date.
+        Of ``parties`` and ``accounts``: who it may be. And of ``hosting``, ``abuse`` and ``origins``, which rest on
+        lists that go out of date.
 
         Raises:
             UsageError: for any other word.
         """
+        if what in who.COLUMNS:
+            return who.rows_of(self, what)
         return hosting.rows_of(self, what) if what in hosting.COLUMNS else overview.rows_of(self, what)
 
     @property
@@ -76,6 +79,16 @@ class Case(Inner):
     def operators(self) -> "pd.DataFrame":
         """Every group of sites held to be run by one hand."""
         return self._frame("operators")
+
+    @property
+    def parties(self) -> "pd.DataFrame":
+        """Whom the sources name, operator by operator: candidates for who it is, and who only stands between."""
+        return self._frame("parties")
+
+    @property
+    def accounts(self) -> "pd.DataFrame":
+        """The accounts that sites point to, by operator: channels, servers, sponsor pages, payees."""
+        return self._frame("accounts")
 
     @property
     def judgements(self) -> "pd.DataFrame":
@@ -269,7 +282,7 @@ class Case(Inner):
         return packing.pack(self, Path(target) if target else packing.next_place(self), wanted)
 
     def _frame(self, what: str) -> "pd.DataFrame":
-        return self._table(self.rows(what), overview.COLUMNS[what])
+        return self._table(self.rows(what), {**overview.COLUMNS, **who.COLUMNS}[what])
 
     def _carrying(self, what: str, sites: Sequence[str]) -> "pd.DataFrame":
         wanted = [names.site(each) for each in sites]

@@ -15,7 +15,7 @@ from osint.links.case_view import CaseView
 from osint.links.sets import components
 from osint.operators.cluster import Group, joins
 from osint.operators.judgement import Constraints
-from osint.operators.parties import parties
+from osint.operators.parties import not_its_own, parties
 from osint.records import Link, Member, Operator
 
 # What a group bears under its own name with a vendor who knows his customer.
@@ -55,13 +55,10 @@ def _operator(group: Group, links: Sequence[Link], view: CaseView, constraints: 
 
 def _own(group: Group, view: CaseView) -> Iterator[Bearing]:
     """What the group itself bears: not a victim's, a platform's or an ignored value, and no hub's."""
-    hub, sites = view.basis.number("hub", "owners"), set(group.sites)
+    sites = frozenset(group.sites)
     for site in group.sites:
         for values in view.by_site.get(site, {}).values():
-            for each in values.values():
-                others = len(view.users(each.name) - sites) + view.elsewhere.users.get(each.name, 0)
-                if each.own and not view.out(each.name) and others < hub - 1:
-                    yield each
+            yield from (each for each in values.values() if each.own and not not_its_own(each, sites, view))
 
 
 def _members(
