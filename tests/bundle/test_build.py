@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bundle_cases import exchanges, failed, failures, files_of, page, start
+from printed import pages_of, text_of
 
 from osint.bundle import verify as verifier
 from osint.case.settings import Network
@@ -38,6 +39,8 @@ def test_reasons_and_authors_of_judgements_are_nowhere_in_it(made: Path) -> None
         data = (made / "package" / name).read_bytes()
         assert b"privileged reason" not in data, name
         assert b"J. Doe" not in data, name
+        if name.endswith(".pdf"):
+            assert "privilegedreason" not in text_of(made / "package" / name), name
     row = json.loads((made / "package/data/tables/judgements.jsonl").read_bytes())
     assert (row["verdict"], row["because"], row["author"]) == ("same", "", "")
 
@@ -116,9 +119,10 @@ def test_everything_that_practice_made_says_so(tmp_path: Path) -> None:
     case.export(tmp_path / "package", court="kr")
     case.close()
     names = ("HOWTO.txt", "bag-info.txt", "data/report/index.html", "data/graph/graph.graphml")
-    shown = [*names, "data/tables/NOTICE.txt", "data/exhibits/exhibit-0001.txt"]
-    for name in shown:
+    for name in [*names, "data/tables/NOTICE.txt"]:
         assert "PRACTICE, NOT EVIDENCE" in (tmp_path / "package" / name).read_text("utf-8"), name
+    for printed in pages_of(tmp_path / "package/data/exhibits/exhibit-0001.pdf"):
+        assert "PRACTICE, NOT EVIDENCE" in printed
     assert "PRACTICE, NOT EVIDENCE" in verifier.as_text(verifier.verify(tmp_path / "package"))
 
 
@@ -126,6 +130,8 @@ def test_nothing_that_is_real_says_practice(made: Path) -> None:
     for name in files_of(made / "package"):
         if name != "verify.py":
             assert b"PRACTICE, NOT" not in (made / "package" / name).read_bytes(), name
+        if name.endswith(".pdf"):
+            assert "PRACTICE" not in text_of(made / "package" / name), name
 
 
 def test_a_place_among_the_evidence_is_refused(case: Path) -> None:

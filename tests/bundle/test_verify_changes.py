@@ -61,7 +61,7 @@ def test_a_digest_that_is_changed_in_one_manifest_is_laid_to_the_manifest(packag
         "data/evidence/extra.warc.gz",
         "data/evidence/checkpoints/1.note",
         "data/evidence/checkpoints/key-00.pem",
-        "data/exhibits/exhibit-9999.txt",
+        "data/exhibits/exhibit-9999.pdf",
         "extra",
         "tagmanifest-md5.txt",
         "data/a b%25\n.txt",
@@ -149,7 +149,7 @@ class TestWhoHasNoKey:
 
     @pytest.mark.parametrize(
         "name",
-        ["data/report/index.html", "data/tables/sites.csv", "data/exhibits/exhibit-0001.txt", "HOWTO.txt"],
+        ["data/report/index.html", "data/tables/sites.csv", "data/exhibits/exhibit-0001.pdf", "HOWTO.txt"],
     )
     def test_and_rewrites_a_page_is_found(self, package: Path, name: str) -> None:
         remade(package, lambda bag: flipped(bag / name))
@@ -237,7 +237,7 @@ class TestWhoHasNoKey:
 
     def test_and_takes_a_proof_away_is_found(self, package: Path) -> None:
         remade(package, lambda bag: (bag / "proofs/inclusion.jsonl").write_bytes(b""))
-        assert "data/exhibits/exhibit-0001.txt" in named(package)
+        assert "data/exhibits/exhibit-0001.pdf" in named(package)
 
     @pytest.mark.parametrize(
         "change", [{"n": -1}, {"size": 3}, {"proof": ["00"]}, {"proof": 5}, {"exhibit": "1"}]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from osint import canonical
 from osint.bundle import bag, picture, report
 from osint.bundle.contents import Contents
+from osint.bundle.exhibit_sheet import Desk, desk, exhibit_sheet
 from osint.bundle.exhibits import Exhibit, exhibits
 from osint.bundle.howto import howto, proofs_in
 from osint.bundle.signature import signer
+from osint.bundle.typeset import press
 from osint.errors import UsageError
 from osint.inert import cell
 from osint.rows import Row
@@ -21,22 +24,32 @@ from osint.rows import Row
 CHUNK = 1024 * 1024
 
 
-def build(contents: Contents, target: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How exhibits are set in type: in how many processes, and whom to tell how many are done."""
+
+    jobs: int = 1
+    progress: press.Progress | None = None
+
+
+def build(contents: Contents, target: Path, setting: Setting | None = None) -> Path:
     """Write the package; nothing that looks whole is there before it is.
 
     Raises:
         UsageError: when the target is there already, or lies in the case's evidence.
-        SettingError: when the key that signed the ledger is not at hand.
+        SettingError: when the key that signed the ledger, or the fonts, are not at hand.
         OsintError: when it cannot be written.
     """
     if contents.evidence.resolve() in target.resolve().parents:
         raise UsageError(f"{target} lies among the evidence: give a place outside, such as exports/")
+    at = desk(contents)
     with bag.building(target) as draft:
         _evidence(contents, draft / "data" / "evidence")
         key, public = signer(draft / "data" / "evidence" / "checkpoints")
         _tables(contents, draft / "data" / "tables")
         made = exhibits(contents)
         _pages(contents, made, draft, key.fingerprint)
+        _set(at, made, draft, setting or Setting())
         _knowledge(contents, draft)
         _proofs(contents, made, draft / "proofs")
         shutil.copyfile(str(files("osint.bundle").joinpath("verify.py")), draft / "verify.py")
@@ -110,9 +123,15 @@ def _pages(contents: Contents, made: tuple[Exhibit, ...], draft: Path, fingerpri
     (draft / "data" / "report" / "index.html").write_bytes(
         report.html(contents, made, fingerprint=fingerprint).encode("utf-8", "replace")
     )
-    for each in made:
-        (draft / "data" / "exhibits" / each.file).write_bytes(each.page.encode("utf-8", "replace"))
     picture.write_graphml(contents, draft / "data" / "graph" / "graph.graphml")
+
+
+def _set(at: Desk, made: tuple[Exhibit, ...], draft: Path, setting: Setting) -> None:
+    """The exhibits as PDF/A."""
+    sheets = (exhibit_sheet(at, each) for each in made)
+    press.set_all(
+        sheets, draft / "data" / "exhibits", jobs=setting.jobs, count=len(made), progress=setting.progress
+    )
 
 
 def _knowledge(contents: Contents, draft: Path) -> None:
@@ -131,7 +150,7 @@ def _proofs(contents: Contents, made: tuple[Exhibit, ...], folder: Path) -> None
     known: dict[int, tuple[int, list[str]]] = {}
     lines = []
     for each in made:
-        for event in {showing.event["n"]: showing.event for showing in each.showings}.values():
+        for event in each.events:
             number = int(event["n"])
             if number not in known:
                 size, proof = contents.inclusion(number)

@@ -20,6 +20,7 @@ LONGEST = 1200  # bytes: a longer span is a whole answer, of which the beginning
 SHORT = 3  # bytes: so short a value stands in any text
 WORD = re.compile(r"[^\s,;]{3,}")
 SURE = re.compile(rb"[\n <>]")  # never the second half of a character, in any charset that pages use
+MARK = re.compile("[⟦⟧]")  # ours only: what a page holds of them is written as code points
 UTF8 = "utf-8"
 MARKS = str.maketrans({"⟦": "⟨U+27E6⟩", "⟧": "⟨U+27E7⟩"})
 
@@ -50,6 +51,11 @@ def excerpt(exchange: Exchange, row: Mapping[str, Any] | None) -> Excerpt:
     is_text = any(step.startswith("charset ") for step in path)
     charset = None if is_text else charset_of(exchange.head, data)
     return Excerpt(_marked(data, row["start"], row["end"], charset or UTF8), how)
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """An excerpt's text cut at its marks: each piece, and whether it is the telling one."""
+    return [(part, number % 2 == 1) for number, part in enumerate(MARK.split(text)) if part]
 
 
 def is_binary(data: bytes) -> bool:

@@ -1,20 +1,17 @@
-"""Exhibits: one telling fact each, the sites that bear it, and everything that a court asks to know of its making."""
+"""Exhibits: one telling fact each, the exchanges that show it, and the pictures of the pages on which it stood."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from osint import names
 from osint.bundle.contents import Contents, Event
-from osint.bundle.excerpt import excerpt
-from osint.identifiers import kinds
-from osint.inert import line
-from osint.records import Operator, SubjectKind, moment
+from osint.records import Operator, Outcome, SubjectKind, moment
 from osint.rows import Row
 
 MOST_PER_OPERATOR = 12
 MOST_SHOWN = 2  # sites with an excerpt: a fact ties two; the others are listed
 MOST_LISTED = 40
+PICTURE = "#screenshot"  # how the address of a kept picture of a page ends
+PAGES = ("http:", "https:", "browser:")  # of what a browser shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +21,51 @@ class Showing:
     event: Event
     site: str
     row: Row | None
+    picture: Event | None = None  # the exchange that kept what a browser showed of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A fact, the exchanges that show it, and the page on which they stand."""
+    """A fact, and the exchanges that show it."""
 
     number: int
     label: str  # as the court numbers it
     operator: str
     fact: str  # kind:value
     showings: tuple[Showing, ...]
-    page: str
 
     @property
     def file(self) -> str:
         """Its file's name: ASCII, short."""
-        return f"exhibit-{self.number:04d}.txt"
+        return f"exhibit-{self.number:04d}.pdf"
+
+    @property
+    def shown(self) -> tuple[Showing, ...]:
+        """The showings that are printed whole."""
+        return self.showings[:MOST_SHOWN]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The ledger's events that it rests on, each once: of its exchanges, and of the pictures that it prints."""
+        pictures = [each.picture for each in self.shown if each.picture is not None]
+        return tuple(
+            {event["n"]: event for event in [*(each.event for each in self.showings), *pictures]}.values()
+        )
 
 
 def exhibits(contents: Contents) -> tuple[Exhibit, ...]:
     """The exhibits of all operators: the facts that count in their links, the strongest first."""
     kept = _kept(contents)
     seen = _seen(contents)
+    pictures = _pictures(kept)
     made: list[Exhibit] = []
     for operator in contents.operators:
         for fact, named in _telling(contents, operator):
             sites = {member.site for member in operator.sites}
-            showings = tuple(_showings(fact, sites, named, seen, kept))
+            showings = tuple(_pictured(each, pictures) for each in _showings(fact, sites, named, seen, kept))
             if showings:
-                made.append(_exhibit(contents, len(made) + 1, operator, fact, showings))
+                number = len(made) + 1
+                made.append(Exhibit(number, contents.court.exhibit(number), operator.id, fact, showings))
     return tuple(made)
 
 
@@ -118,82 +130,20 @@ def _site_of(event: Event) -> str:
     return str(value) if kind == SubjectKind.SITE else ""
 
 
-def _exhibit(
-    contents: Contents, number: int, operator: Operator, fact: str, showings: tuple[Showing, ...]
-) -> Exhibit:
-    label = contents.court.exhibit(number)
-    parts = [
-        *([contents.banner] if contents.banner else []),
-        _lines(
-            {
-                "Exhibit": label,
-                "Fact": fact,
-                "What that is": _about(fact),
-                "Operator": operator.id,
-                "Borne by": ", ".join(
-                    dict.fromkeys(
-                        names.unicode_form(each.site) for each in showings[:MOST_LISTED] if each.site
-                    )
-                ),
-                "Asked by": contents.facts.get("investigators", "") or "not stated",
-                "Language": f"{contents.court.language}: place for the certified translation",
-            }
-        ),
-        *(_shown(contents, place, each) for place, each in enumerate(showings[:MOST_SHOWN], 1)),
-    ]
-    further = showings[MOST_SHOWN:MOST_LISTED]
-    if further:
-        listed = (f"{line(each.site)}: {each.event['at']} {_original(each.event)}" for each in further)
-        parts.append("Seen likewise on\n" + "\n".join(listed))
-    return Exhibit(number, label, operator.id, fact, showings, "\n\n".join(parts) + "\n")
+def _pictures(kept: Mapping[str, Event]) -> dict[str, list[Event]]:
+    """The kept pictures of pages, by site."""
+    found: dict[str, list[Event]] = {}
+    for event in kept.values():
+        if str(event["uri"]).endswith(PICTURE) and event["outcome"] == Outcome.ANSWERED:
+            found.setdefault(_site_of(event), []).append(event)
+    return found
 
 
-def _shown(contents: Contents, place: int, showing: Showing) -> str:
-    """One exchange: who asked what, when and how; where its bytes are; and the excerpt."""
-    event = showing.event
-    local = moment(event["at"]).astimezone(ZoneInfo(contents.court.time_zone))
-    cut = excerpt(contents.read(event["id"]), showing.row)
-    told = _lines(
-        {
-            "Site": names.unicode_form(showing.site) if showing.site else "",
-            "Address (URL)": event["uri"],
-            "Asked (UTC)": event["at"],
-            "Answered (UTC)": event["ended"],
-            f"Asked ({contents.court.time_zone})": local.isoformat(),
-            "Asked with": f"collector {event['collector']}{_method(event)}",
-            "Address contacted": event["address"] or "not known",
-            "Outcome": event["outcome"],
-            "Circumstances": "; ".join(f"{key}: {value}" for key, value in event["facts"]),
-            "sha256 of the head": event["head"],
-            "sha256 of the body": event["body"],
-            "Exchange": event["id"],
-            "Ledger event": f"{event['n']} (line {event['n'] + 1} of data/evidence/ledger.jsonl)",
-            "Original": _original(event),
-            "Found in it": cut.how,
-        }
-    )
-    return f"({place})\n{told}\nPrint the original:\n  {_command(event)}\n\nExcerpt, the telling part between ⟦ and ⟧:\n\n{cut.text}"
-
-
-def _about(fact: str) -> str:
-    """What kind of fact it is, and why it tells; nothing where several answers make it."""
-    entry = kinds().get(fact.partition(":")[0])
-    return f"{entry.label}; {entry.reason}" if entry is not None else ""
-
-
-def _method(event: Event) -> str:
-    return f", method {event['method']}" if str(event["uri"]).startswith("http") else ""
-
-
-def _lines(told: Mapping[str, str]) -> str:
-    return "\n".join(f"{key}: {line(str(value), longest=4000)}" for key, value in told.items() if value)
-
-
-def _original(event: Event) -> str:
-    return f"data/evidence/{event['segment']}, bytes {event['offset']} to {event['offset'] + event['length']}"
-
-
-def _command(event: Event) -> str:
-    """The command, typed in the package's folder, that prints an exchange's records."""
-    name = f"data/evidence/{event['segment']}"
-    return f"tail -c +{event['offset'] + 1} {name} | head -c {event['length']} | gzip -dc"
+def _pictured(showing: Showing, pictures: Mapping[str, list[Event]]) -> Showing:
+    """A showing with the picture of its site that was taken nearest to it, where it shows a page."""
+    taken = pictures.get(showing.site, []) if showing.site else []
+    if not taken or not str(showing.event["uri"]).startswith(PAGES):
+        return showing
+    at = moment(showing.event["at"])
+    nearest = min(taken, key=lambda event: (abs(moment(event["at"]) - at), event["n"]))
+    return Showing(showing.event, showing.site, showing.row, nearest)

@@ -809,11 +809,12 @@ def check_exhibits(bag, ledger, findings):
         if not is_proven:
             findings.failed("inclusion", name, f"line {number} does not prove its exchange")
             return
-        proven.add(f"exhibit-{proof['exhibit']:04d}.txt")
-    shown = {path.name for path in (bag / "data" / "exhibits").glob("exhibit-*.txt")}
-    for file in sorted(shown - proven):
+        proven.add(f"exhibit-{proof['exhibit']:04d}")
+    shown = list((bag / "data" / "exhibits").glob("exhibit-*"))
+    unproven = sorted(path.name for path in shown if path.stem not in proven)
+    for file in unproven:
         findings.failed("inclusion", f"data/exhibits/{file}", f"{name} holds no proof for it")
-    if not shown - proven:
+    if not unproven:
         findings.passed("inclusion", name, f"{len(lines)} proofs for {len(shown)} exhibits")
 
 

@@ -10,6 +10,8 @@ from osint.cli import status
 from osint.cli.opening import Folder, opened
 from osint.cli.practising import world_of
 from osint.cli.printing import Prose, as_json, put, put_text, say
+from osint.cli.progress import counting
+from osint.cli.scan_workers import cores
 from osint.errors import UsageError
 
 COURTS = "kr, kr-criminal, jp, jp-disclosure, cn, th, us, eu, es, br, mx, vn, ae or sa"
@@ -38,8 +40,10 @@ def export(
 
     osint export mangaclones mangaclones/exports/first --court kr --share lawfirm
     """
-    with opened(folder) as case, world_of(case):
-        written = case.export(package, court=court, operators=operator or [], share=share.value)
+    with opened(folder) as case, world_of(case), counting("setting exhibits") as progress:
+        written = case.export(
+            package, court=court, operators=operator or [], share=share.value, jobs=cores(), progress=progress
+        )
     say(f"{written}: written; check it with: osint verify {package}")
     if share in {Share.PARTNER, Share.PUBLIC}:
         say(

@@ -15,7 +15,8 @@ import typer
 from osint.case.limits import Limits
 from osint.cli import status
 from osint.cli.printing import put, say
-from osint.cli.progress import progress
+from osint.cli.progress import counting, progress
+from osint.cli.scan_workers import cores
 from osint.errors import CaseError, UsageError
 from osint.inert import line
 
@@ -89,7 +90,8 @@ def _demo(folder: Path) -> None:
         limits = Limits(credits=PLENTY)
         summary.add(case.expand(depth=2, budget=80, limits=limits, progress=report))
     _tell(case, summary)
-    package = case.export(court="kr")
+    with counting("setting exhibits") as counted:
+        package = case.export(court="kr", jobs=cores(), progress=counted)
     result = verifier.verify(package)
     say("")
     put(f"package   {package}: {result['result']} ({len(result['checks'])} checks)")

@@ -7,6 +7,7 @@ COURT = Court(
     title="United Arab Emirates",
     language="ar",
     numbering="مستند رقم {n}",
+    part_numbering="مستند رقم {n}/{m}",
     time_zone="Asia/Dubai",
     asks=("sworn translation into Arabic", "the original electronic form may be demanded"),
     third_party="technical report",

@@ -7,6 +7,7 @@ COURT = Court(
     title="Brazil",
     language="pt-BR",
     numbering="Doc. {n}",
+    part_numbering="Doc. {n}.{m}",
     time_zone="America/Sao_Paulo",
     asks=("chain of custody, hash, ISO/IEC 27037", "plain prints were refused"),
     third_party="ata notarial; ICP-Brasil time stamp",

@@ -7,6 +7,8 @@ COURT = Court(
     title="China, Internet Courts",
     language="zh-Hans",
     numbering="证据{n}",
+    part_numbering="证据{n}之{m}",
+    counts_in_han=True,
     time_zone="Asia/Shanghai",
     asks=(
         "integrity of the environment, normal operation, safeguards against error",

@@ -7,6 +7,7 @@ COURT = Court(
     title="Spain",
     language="es",
     numbering="Documento n.º {n}",
+    part_numbering="Documento n.º {n}.{m}",
     time_zone="Europe/Madrid",
     asks=(
         "start and end time, browser, device, exact address",

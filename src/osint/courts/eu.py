@@ -7,6 +7,7 @@ COURT = Court(
     title="European Union",
     language="en",
     numbering="Annex {n}",
+    part_numbering="Annex {n}.{m}",
     time_zone="Europe/Brussels",
     asks=("free evaluation of evidence", "electronic time stamps cannot be refused for being electronic"),
     third_party="a qualified time stamp (presumption of article 41(2))",

@@ -7,6 +7,7 @@ COURT = Court(
     title="Japan, civil procedure",
     language="ja",
     numbering="甲第{n}号証",
+    part_numbering="甲第{n}号証の{m}",
     time_zone="Asia/Tokyo",
     asks=(
         "the address in the margin, and the time of printing",

@@ -7,6 +7,7 @@ COURT = Court(
     title="Japan, disclosure of sender information",
     language="ja",
     numbering="甲第{n}号証",
+    part_numbering="甲第{n}号証の{m}",
     time_zone="Asia/Tokyo",
     asks=(
         "list of sender information, list of posts (address and time)",

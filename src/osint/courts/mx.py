@@ -7,6 +7,7 @@ COURT = Court(
     title="Mexico",
     language="es-MX",
     numbering="Anexo {n}",
+    part_numbering="Anexo {n}.{m}",
     time_zone="America/Mexico_City",
     asks=("integrity of the data message",),
     third_party="NOM-151 constancy of an accredited provider; fe de hechos",

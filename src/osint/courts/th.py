@@ -7,6 +7,7 @@ COURT = Court(
     title="Thailand, IP and IT Court",
     language="th",
     numbering="พยานเอกสาร จ.{n}",
+    part_numbering="พยานเอกสาร จ.{n}/{m}",
     time_zone="Asia/Bangkok",
     asks=("translation into Thai", "reliability of making and storage, integrity, originator"),
     third_party="certification of the print-out; motion to hold an account",

@@ -7,6 +7,7 @@ COURT = Court(
     title="Viet Nam",
     language="vi",
     numbering="Tài liệu {n}",
+    part_numbering="Tài liệu {n}.{m}",
     time_zone="Asia/Ho_Chi_Minh",
     asks=("the data message as a source; integrity and origin",),
     third_party="vi bằng by a thừa phát lại",

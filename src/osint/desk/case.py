@@ -1,6 +1,6 @@
 """The public Case: the case itself, its tables and pictures, and its evidence package."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -268,17 +268,22 @@ class Case(Inner):
         court: str,
         operators: Sequence[str] = (),
         share: str = "court",
+        jobs: int = 1,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Path:
         """Write the evidence package; without a target, as the next one in the case's ``exports``.
 
-        Judgements' reasons and authors are work product: no share holds them.
+        Judgements' reasons and authors are work product: no share holds them. ``jobs`` processes set its pages
+        in type; ``progress`` is told how many are done, of how many.
 
         Raises:
             UsageError: for an unknown court, share or operator, or a target that is there already.
         """
+        from osint.bundle.build import Setting
         from osint.desk import packing  # with it come templates and drawing, which nothing else here needs
 
-        wanted = packing.Wanted(court_of(court), packing.checked_share(share), tuple(operators))
+        setting = Setting(jobs, progress)
+        wanted = packing.Wanted(court_of(court), packing.checked_share(share), tuple(operators), setting)
         return packing.pack(self, Path(target) if target else packing.next_place(self), wanted)
 
     def _frame(self, what: str) -> "pd.DataFrame":

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from osint.bundle.build import build
+from osint.bundle.build import Setting, build
 from osint.bundle.contents import Contents
 from osint.case import settings
 from osint.case.case import Case
@@ -32,6 +32,7 @@ class Wanted:
     court: Court
     share: str
     operators: tuple[str, ...] = ()
+    setting: Setting | None = None
 
 
 def checked_share(share: str) -> str:
@@ -67,7 +68,7 @@ def pack(case: Case, target: Path, wanted: Wanted) -> Path:
     signing_key(case)  # before the export is noted
     told = {"court": wanted.court.name, "share": wanted.share, "operators": [each.id for each in chosen]}
     case.ledger.append("export", told)
-    return build(_contents(case, wanted, chosen), target)
+    return build(_contents(case, wanted, chosen), target, wanted.setting)
 
 
 def _chosen(case: Case, wanted: tuple[str, ...]) -> tuple[Operator, ...]:
