@@ -18,19 +18,20 @@ from osint.rederive import rederive, with_rederivation
 PAGE = (
     "<html><script>ga('create', 'UA-47110815-3', 'auto');</script>"
     '<ins class="adsbygoogle" data-ad-client="ca-pub-4711081547110815"></ins>'
-    '<a href="https://t.me/moonscans_px">x</a><a href="https://discord.gg/QxT7nMz2">y</a></html>'
+    '<a href="https://t.me/moonscans_px">x</a><a href="https://discord.gg/QxT7nMz2">y</a><p>사업자등록번호: 215-81-73685</p></html>'
 )
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of two saved pages, with one judgement; not to be changed."""
+    """A package of two saved pages, with two judgements; not to be changed."""
     folder = tmp_path_factory.mktemp("rederive")
     case = Case.start(folder / "case", "Two pages")
     for host in ("moonscans.example", "starscans.example"):
         (folder / f"{host}.html").write_text(PAGE, "utf-8")
         case.import_files([folder / f"{host}.html"], url=f"https://{host}/")
     case.judge("same", "moonscans.example", "starscans.example", because="reason", author="nobody")
+    case.judge("ignore", "discord:QxT7nMz2", because="reason", author="nobody")
     case.export(folder / "package", court="kr")
     case.close()
     return folder / "package"
@@ -63,17 +64,17 @@ def stated(package: Path, change: Callable[[dict[str, Any]], object]) -> None:
 
 
 def test_an_untouched_package_gives_the_same_again(made: Path) -> None:
-    assert [row["result"] for row in rederive(made)] == ["passed"] * 3
-    assert [int(row["why"].split()[0]) for row in rederive(made)] == [8, 1, 1]
+    assert [row["result"] for row in rederive(made)] == ["passed"] * 5
+    assert [int(row["why"].split()[0]) for row in rederive(made)] == [10, 1, 1, 1, 2]
 
 
 def test_the_checks_are_added_to_those_of_the_verifier(made: Path) -> None:
     result = with_rederivation(made, verifier.verify(made))
     assert result["result"] == "passed"
-    assert [row["check"] for row in result["checks"]].count("rederive") == 3
+    assert [row["check"] for row in result["checks"]].count("rederive") == 5
 
 
-@pytest.mark.parametrize("table", ["observations", "links", "operators"])
+@pytest.mark.parametrize("table", ["observations", "links", "operators", "parties", "accounts"])
 @pytest.mark.parametrize(
     "change",
     [list.pop, lambda rows: rows.append(rows[-1]), lambda rows: rows.clear()],
@@ -114,7 +115,7 @@ def test_with_another_version_it_is_not_checkable_and_says_what_to_install(packa
     basis[key] = {"dnspython": "0.1"} if key == "readers" else "another"
     path.write_bytes(canonical.encode(basis))
     rows = rederive(package)
-    assert [row["result"] for row in rows] == ["not checkable"] * 3
+    assert [row["result"] for row in rows] == ["not checkable"] * 5
     assert key in rows[0]["why"]
     assert "install" in rows[0]["why"]
 
@@ -131,7 +132,7 @@ def test_a_broken_file_fails_without_raising(package: Path, name: str, content: 
 
 def test_a_missing_segment_fails(package: Path) -> None:
     next((package / "data/evidence").glob("*.warc.gz")).unlink()
-    assert wrong(package) == {"observations", "links", "operators"}
+    assert wrong(package) == {"observations", "links", "operators", "parties", "accounts"}
 
 
 def test_a_case_is_no_package(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ READERS = (
     "mmh3",
     "phonenumbers",
     "publicsuffixlist",
+    "pypinyin",
     "python-stdnum",
     "shodan",
 )

@@ -11,12 +11,17 @@ from osint import derive, rows
 from osint.errors import EvidenceBroken, UsageError
 from osint.formats import warc, warc_read
 from osint.links.basis import LinkBasis, from_json
+from osint.links.case_view import Circumstances
+from osint.operators.judgement import effective
+from osint.operators.who_rows import account_rows, party_rows
 from osint.records import Cut, Exchange, Judgement, Member, Operator, Verdict, moment
 from osint.rows import Row
 
 Result = dict[str, Any]
 PASSED, FAILED, NOT_CHECKABLE = "passed", "failed", "not checkable"
-RESULTS = ("observations", "links", "operators")
+RESULTS = ("observations", "links", "operators")  # what derivation.json states
+BESIDE = ("parties", "accounts")  # what follows from these
+TABLES = (*RESULTS, *BESIDE)
 ANY_LENGTH = 2**40  # our own records are as long as they were kept
 # What a statement, a basis or a ledger that is not ours can make of reading it.
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -36,30 +41,36 @@ def with_rederivation(package: Path, result: Result) -> Result:
 
 
 def rederive(package: Path) -> list[Result]:
-    """The checks of a package's tables of observations, links and operators against what its bytes give."""
+    """The checks of a package's tables of what is derived against what its bytes give."""
     try:
         basis = json.loads((package / "data" / "basis" / "basis.json").read_bytes())
         stated = json.loads((package / "data" / "derived" / "derivation.json").read_bytes())
         links = from_json(basis["links"])
         if missing := _differences(basis, links):
-            return [_row(name, NOT_CHECKABLE, missing) for name in RESULTS]
+            return [_row(name, NOT_CHECKABLE, missing) for name in TABLES]
         inputs = _inputs(stated["inputs"])
         seen = (
             each for exchange in _exchanges(package, stated["ledger_size"]) for each in derive.read(exchange)
         )
         made = derive.derive(seen, inputs, links)
         again = derive.statement(made, inputs, basis, stated["ledger_size"])["results"]
-        rows = {name: _rows(made, name) for name in RESULTS}
+        told = Circumstances(inputs.rights_holders, effective(inputs.judgements).ignored)
+        rows = {name: _rows(made, name, told, links) for name in TABLES}
     except (OSError, EvidenceBroken, *MALFORMED) as why:
         return [
             _row(name, FAILED, f"it cannot be derived from this package ({type(why).__name__} {why})")
-            for name in RESULTS
+            for name in TABLES
         ]
-    return [_compared(package, name, rows[name], stated["results"][name] == again[name]) for name in RESULTS]
+    agreed = {name: name in BESIDE or stated["results"][name] == again[name] for name in TABLES}
+    return [_compared(package, name, rows[name], agreed[name]) for name in TABLES]
 
 
-def _rows(made: derive.Derivation, name: str) -> Iterator[Row]:
+def _rows(made: derive.Derivation, name: str, told: Circumstances, links: LinkBasis) -> Iterator[Row]:
     match name:
+        case "parties":
+            return party_rows(made.observations, made.operators, told, links)
+        case "accounts":
+            return account_rows(made.observations, made.operators, told, links)
         case "observations":
             return map(rows.observation_row, made.observations)
         case "links":

@@ -109,6 +109,35 @@ def test_the_operators_stand_first_with_their_sites_and_facts(report: Parsed) ->
     assert "not calibrated on real operators" in summary
 
 
+def test_whom_sources_name_is_told_as_candidate_with_spellings_disclosure_and_exchange(
+    tmp_path: Path,
+) -> None:
+    from bundle_cases import SHARED, page
+
+    number = SHARED + "<p>사업자등록번호: 215-81-73685</p>"
+    case = start(tmp_path / "case", [page(f"{each}.example", number) for each in ("moonscans", "starscans")])
+    (source,) = {
+        row["source"] for row in case.operators["parties"].iloc[0] if row["site"] == "moonscans.example"
+    }
+    case.export(tmp_path / "package", court="us")
+    case.close()
+    text = Parsed((tmp_path / "package/data/report/index.html").read_text("utf-8")).text
+    who = text.partition("Who it may be")[2].partition("links within the group")[0]
+    assert "They are candidates, and no conclusion" in who
+    assert "215-81-73685" in who
+    assert "organisation: its number is of the form that an organisation has" in who
+    assert "disclosed" in who
+    assert source[:12] in who
+
+
+def test_the_accounts_that_sites_point_to_are_told_with_what_they_are(report: Parsed) -> None:
+    accounts = report.text.partition("Sites that point to it")[2].partition("links within the group")[0]
+    assert "telegram:moonscans_px" in accounts
+    assert "channel, group or person" in accounts
+    assert "server" in accounts
+    assert "hostile_px" not in accounts
+
+
 def test_what_was_not_answered_is_listed_and_counted(report: Parsed) -> None:
     assert "5 questions, of which 1 brought no answer" in report.text
     assert "failed: 1" in report.text

@@ -142,6 +142,12 @@ class TestFrame:
         assert "None" not in words
         assert "nan" not in words
 
+    def test_shows_a_party_of_an_operator_once_under_all_spellings(self, shell: SimpleNamespace) -> None:
+        parties = (party("Moon Media, LLC"), party("MOON MEDIA L.L.C."), party("Moon Media GmbH"))
+        text = Elements(shown(shell, operator("op-1", "a.test", "b.test", parties=parties))).words
+        assert "MOON MEDIA L.L.C. · Moon Media, LLC" in text
+        assert "Moon Media GmbH: the same name with another legal form" in text
+
     def test_shows_the_sites_of_an_operator_in_one_cell(self) -> None:
         sites = [{"site": f"site-{number}.example", "probability": 1.0} for number in range(12)]
         words = Elements(display.of_frame(pd.DataFrame({"sites": [sites]}))).words

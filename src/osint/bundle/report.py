@@ -19,6 +19,7 @@ FINE = frozenset({"answered", "absent"})
 MOST_LINKS = 30  # of one operator in the page; the tables hold all
 MOST_UNANSWERED = 300
 MOST_FACTS = 4  # in a row of a table
+MOST_NAMED = 60  # parties, and accounts, of one operator in the page; the tables hold all
 LOOSE = 200  # sites of no group that are named
 
 
@@ -97,6 +98,8 @@ def _operator(contents: Contents, operator: Operator, exhibits: Sequence[Exhibit
             for each in operator.sites
         ],
         "contacts": list(dict.fromkeys([*operator.contacts, *operator.accounts, *parties])),
+        "borne": list(dict.fromkeys([*operator.contacts, *operator.accounts])),
+        **_who(contents, operator.id),
         "facts": [each.fact for each in own[:MOST_FACTS]],
         "exhibits": own,
         "weakest": None if cut is None else cut.bits,
@@ -104,6 +107,26 @@ def _operator(contents: Contents, operator: Operator, exhibits: Sequence[Exhibit
         "links": [_link(link) for link in inner[:MOST_LINKS]],
         "links_count": len(inner),
     }
+
+
+def _who(contents: Contents, operator: str) -> dict[str, Any]:
+    """The parties of an operator, candidates and others, and the accounts that its sites present as their own."""
+    parties = [row for row in contents.tables["parties"] if row["operator"] == operator]
+    accounts = [row for row in contents.tables["accounts"] if operator in row["operators"]]
+    candidates = [row for row in parties if not row["standing_why"]]
+    return {
+        "candidates": [{**row, "exchanges": _sources(row)} for row in candidates[:MOST_NAMED]],
+        "candidates_count": len(candidates),
+        "between": [row for row in parties if row["standing_why"]][:MOST_NAMED],
+        "between_count": len(parties) - len(candidates),
+        "own_accounts": accounts[:MOST_NAMED],
+        "own_accounts_count": len(accounts),
+    }
+
+
+def _sources(row: Row) -> list[str]:
+    """The exchanges in which a party is named, by their beginnings."""
+    return list(dict.fromkeys(each[:12] for one in row["named"] for each in one["exchanges"]))[:MOST_FACTS]
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from osint.case.case import Case
 from osint.case.generations import Generation
 from osint.case.signing import sign, signing_key
 from osint.courts.court import Court
-from osint.desk import overview
+from osint.desk import overview, who
 from osint.errors import UsageError
 from osint.evidence.ledger import Event
 from osint.records import Operator
@@ -22,7 +22,7 @@ from osint.rows import Row
 
 SHARES = ("court", "lawfirm", "police", "partner", "public")
 NUMBER = re.compile(r"\.?package-(\d{1,9})(?:\.|$)")  # a package's, or its draft's
-TABLES = tuple(overview.COLUMNS)
+TABLES = (*overview.COLUMNS, *who.COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _is_sealed(made: Generation, events: Iterable[Event]) -> bool:
 
 
 def _shared(case: Case, name: str) -> Iterable[Row]:
+    if name in who.COLUMNS:
+        return who.rows_of(case, name)
     if name != "judgements":
         return overview.rows_of(case, name)
     return ({**row, "author": "", "because": ""} for row in overview.rows_of(case, name))

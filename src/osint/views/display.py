@@ -9,6 +9,7 @@ import pandas as pd
 from osint import names
 from osint.case.summary import Summary
 from osint.inert import block, line
+from osint.operators.candidates import Candidate, candidates
 from osint.operators.explain import rows, sentences
 from osint.records import (
     Ask,
@@ -72,7 +73,7 @@ def of_operator(operator: Operator) -> str:
         for name, each in (("contacts", operator.contacts), ("accounts", operator.accounts))
         if each
     ]
-    parties = _parties(operator.parties) if operator.parties else ""
+    parties = _candidates(candidates(operator.parties)) if operator.parties else ""
     return f"<h4 class='{NO_TEX}'>{_text(operator.id)}</h4>{sites}{_words(said)}{parties}"
 
 
@@ -221,6 +222,23 @@ def _evidence(shown: Iterable[Evidence]) -> str:
 def _parties(shown: Iterable[Party]) -> str:
     body = ((each.name, each.role, each.site, each.disclosure.value, each.source[:12]) for each in shown)
     return table(("party", "role", "site", "disclosure", "exchange"), body)
+
+
+def _candidates(shown: Iterable[Candidate]) -> str:
+    """Parties under all their spellings, with what each may be: whom sources name, and no conclusion."""
+    body = (
+        (
+            " · ".join(each.spellings),
+            each.nature.value,
+            ", ".join(each.roles),
+            ", ".join(map(names.unicode_form, each.sites)),
+            ", ".join(sorted({one.disclosure.value for one in each.mentions})),
+            ", ".join(dict.fromkeys(one.source[:12] for one in each.mentions)),
+            " · ".join(f"{other.name}: {other.why}" for other in each.may_be),
+        )
+        for each in shown
+    )
+    return table(("candidate", "nature", "roles", "sites", "disclosure", "exchange", "may be"), body)
 
 
 def _span(find: Find) -> str:
