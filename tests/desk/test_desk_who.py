@@ -56,9 +56,13 @@ def test_names_that_may_be_one_party_s_name_each_other_with_the_rule(case: Case)
     assert "revised romanisation" in alike["why"]
 
 
-def test_registrars_stand_between_and_the_redacted_are_nobody(case: Case) -> None:
+def test_registrars_and_privacy_services_stand_between_and_the_redacted_are_nobody(case: Case) -> None:
     standing = {row["name"]: row["standing"] for row in case.rows("parties")}
-    assert [name for name, told in standing.items() if told == "stands between"] == ["Invented Names Ltd."]
+    assert {name for name, told in standing.items() if told == "stands between"} == {
+        "Invented Names Ltd.",
+        "Domains By Proxy, LLC",
+    }
+    assert "ken invented" not in standing  # who is named beside a privacy service is its own
     assert not any("redacted" in name.lower() for name in standing)
 
 

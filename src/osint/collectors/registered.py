@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from osint.collectors.seen import within
 from osint.records import Disclosure, Exchange, Observation, Subject
 from osint.registration import Record, Value
+from osint.registration.privacy import disclosure_of
 
 HOLDER = ("name", "org", "email", "phone", "fax", "street", "city", "state", "handle")
 # The kinds that the catalogue holds of each role, by the record's field.
@@ -23,11 +24,15 @@ KINDS = {
 
 
 def facts(exchange: Exchange, subject: Subject, record: Record) -> Iterator[Observation]:
-    """A record's values as observations; redacted, proxy and placeholder values are none."""
+    """A record's values as observations; redacted, proxy and placeholder values are none.
+
+    Of a privacy service's values its name alone is told, as what it is.
+    """
     if record.registrar.name is not None:
         yield from within(exchange, subject, "registrar", record.registrar.name.text)
     if record.reseller is not None:
         yield from _disclosed(exchange, subject, "reseller", record.reseller)
+    yield from _privacy_service(exchange, subject, record)
     if record.nameservers:
         yield from within(exchange, subject, "nameserver_set", " ".join(record.nameservers))
     if "created" in record.dates:
@@ -47,3 +52,12 @@ def _disclosed(exchange: Exchange, subject: Subject, name: str, value: Value) ->
     for each in (value, *value.also):
         if each.disclosure is Disclosure.DISCLOSED:
             yield from within(exchange, subject, name, each.text)
+
+
+def _privacy_service(exchange: Exchange, subject: Subject, record: Record) -> Iterator[Observation]:
+    """The privacy service that stands in the registrant's place: as its organisation, else as its name."""
+    contact = record.contacts.get("registrant", {})
+    named = (contact[field].text for field in ("org", "name") if field in contact)
+    proxy = next((text for text in named if disclosure_of(text) is Disclosure.PROXY), "")
+    if proxy:
+        yield from within(exchange, subject, "privacy_service", proxy)

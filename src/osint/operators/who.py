@@ -17,8 +17,10 @@ from osint.operators.spelling import is_a_function
 from osint.records import Disclosure, Party
 from osint.registration.privacy import disclosure_of
 
+A_PRIVACY_SERVICE = "a privacy service stands before the one who is meant"
 # Kinds that name somebody who serves many: in which role, and why he is no candidate.
 BETWEEN = {
+    "privacy_service": ("privacy service in the registrant's place", A_PRIVACY_SERVICE),
     "registrar": ("registrar", "a registrar serves many registrants"),
     "reseller": ("reseller of the registrar", "a reseller serves many registrants"),
     "ads_txt_manager_domain": ("manager of the advertising", "a declared manager serves many publishers"),
@@ -27,7 +29,6 @@ BETWEEN = {
         "a declared manager serves many publishers",
     ),
 }
-A_PRIVACY_SERVICE = "a privacy service stands before the one who is meant"
 A_FUNCTION = "it says what somebody does, and not who he is"
 
 
