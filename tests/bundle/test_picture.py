@@ -81,3 +81,20 @@ def test_the_same_case_gives_the_same_picture(tmp_path: Path) -> None:
         pages.append((tmp_path / name / "data/graph/graph.graphml").read_bytes())
     case.close()
     assert pages[0] == pages[1]
+
+
+def test_a_group_on_a_printed_page_is_the_same_each_time_and_not_higher_than_the_page() -> None:
+    group = operator("op-1", 200)
+    sites = [each.site for each in group.sites]
+    links = tuple(Link(a, b, 9000, Ratio(0, 0, 0), ()) for a, b in pairwise(sites))
+    drawn = picture.drawing(group, links)
+    assert drawn == picture.drawing(group, links)
+    dots, lines = drawn["dots"], drawn["lines"]
+    assert isinstance(dots, list)
+    assert isinstance(lines, list)
+    assert len(dots) == picture.MOST_DRAWN
+    assert len(lines) == picture.MOST_DRAWN - 1
+    height = drawn["height"]
+    assert isinstance(height, int)
+    assert height < 792 - 45 * 3 - 30 * 3
+    assert all(0 < each["at"][1] < height for each in dots)

@@ -15,6 +15,7 @@ from osint.bundle.contents import Contents
 from osint.bundle.exhibit_sheet import Desk, desk, exhibit_sheet
 from osint.bundle.exhibits import Exhibit, exhibits
 from osint.bundle.howto import howto, proofs_in
+from osint.bundle.report_sheet import report_sheet
 from osint.bundle.signature import signer
 from osint.bundle.typeset import press
 from osint.errors import UsageError
@@ -50,6 +51,7 @@ def build(contents: Contents, target: Path, setting: Setting | None = None) -> P
         made = exhibits(contents)
         _pages(contents, made, draft, key.fingerprint)
         _set(at, made, draft, setting or Setting())
+        _report(at, made, draft, key.fingerprint)
         _knowledge(contents, draft)
         _proofs(contents, made, draft / "proofs")
         shutil.copyfile(str(files("osint.bundle").joinpath("verify.py")), draft / "verify.py")
@@ -132,6 +134,11 @@ def _set(at: Desk, made: tuple[Exhibit, ...], draft: Path, setting: Setting) -> 
     press.set_all(
         sheets, draft / "data" / "exhibits", jobs=setting.jobs, count=len(made), progress=setting.progress
     )
+
+
+def _report(at: Desk, made: tuple[Exhibit, ...], draft: Path, fingerprint: str) -> None:
+    """The report as PDF/A."""
+    press.set_all([report_sheet(at, made, fingerprint=fingerprint)], draft / "data" / "report")
 
 
 def _knowledge(contents: Contents, draft: Path) -> None:

@@ -120,7 +120,10 @@ def _first_rows(at: Desk, exhibit: Exhibit) -> list[Value]:
 
 def _likewise(at: Desk, exhibit: Exhibit) -> list[str]:
     further = exhibit.showings[MOST_SHOWN:MOST_LISTED]
-    return [at.printed(f"{each.site}  {each.event['at']}  {_original(at, each.event)}") for each in further]
+    return [
+        at.printed(f"{names.unicode_form(each.site)}  {each.event['at']}  {_original(at, each.event)}")
+        for each in further
+    ]
 
 
 def _part(at: Desk, exhibit: Exhibit, place: int, showing: Showing, pictures: dict[str, bytes]) -> Value:

@@ -67,7 +67,8 @@ newer) and, for step 4, Python (3.9 or newer). On a Mac, "shasum -a 256" stands 
      osint verify --rederive .
 
 What is where:
-   data/report/index.html   the report; open it in any browser, offline
+   data/report/report.pdf   the report, to be printed
+   data/report/index.html   the report to work with; open it in any browser, offline
    data/exhibits/           one PDF/A for each fact, with the place and the command at which its original is found;
                             the same for programs, and the proofs, in the file exhibit.json that is attached to it
    data/evidence/           the exchanges as they came over the wire (WARC 1.1), the ledger, its signed heads

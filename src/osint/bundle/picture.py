@@ -20,6 +20,7 @@ WIDTH = 480  # of one group's panel
 LABEL = 150  # kept free on either side for names
 LINE = 23  # between two names
 TOP = 46
+MOST_DRAWN = 36  # sites of a group on a printed page: as many as it holds
 MOST_LINES = 3  # links drawn for each site, the strongest: more is a blot, and the tables hold all
 COLOURS = ("#0072B2", "#B35900", "#007A5A", "#A6477F", "#3A7CA5", "#B03A00", "#6B5F00", "#555555")
 
@@ -71,6 +72,33 @@ def svg(contents: Contents) -> str:
     for operator, panel in zip(contents.operators, panels, strict=True):
         parts.extend(_group(operator, contents.links, panel))
     return "".join([*parts, "</svg>"])
+
+
+def drawing(operator: Operator, links: tuple[Link, ...]) -> dict[str, object]:
+    """One group for the printed report: its first sites and their strongest links as points, dots and lines."""
+    sites = [member.site for member in operator.sites[:MOST_DRAWN]]
+    height = LINE * (math.ceil(len(sites) / 2) + 1) + 24
+    at = _places(sites, Panel(0, LINE - TOP, height, ""))
+    return {
+        "width": WIDTH,
+        "height": height,
+        "lines": [
+            {
+                "from": _rounded(at[link.a]),
+                "to": _rounded(at[link.b]),
+                "width": round(min(3.0, 0.5 + link.bits / 20000), 2),
+            }
+            for link in _strongest(links, set(sites))
+        ],
+        "dots": [
+            {"at": _rounded(at[site]), "label": _label(site), "is_left": at[site][0] < WIDTH / 2}
+            for site in sites
+        ],
+    }
+
+
+def _rounded(point: tuple[float, float]) -> list[float]:
+    return [round(each, 2) for each in point]
 
 
 def _panels(operators: tuple[Operator, ...]) -> tuple[list[Panel], float]:

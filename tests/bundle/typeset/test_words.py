@@ -13,7 +13,7 @@ from osint.operators.languages.language import LANGUAGES as TOLD
 from osint.operators.languages.language import STEPS, language
 from osint.records import Outcome
 
-PLACES = ("exhibit", "report", "support", "likely", "outcome")
+PLACES = ("exhibit", "report", "support", "likely", "outcome", "figures")
 LANGUAGES = sorted(
     path.name.removesuffix(".toml") for path in files("osint.bundle.typeset").joinpath("words").iterdir()
 )

@@ -28,6 +28,7 @@ class Words:
     support: Mapping[str, str]  # by ENFSI's English words
     likely: Mapping[str, str]
     outcome: Mapping[str, str]
+    figures: Mapping[str, str]  # how numbers and their bounds are written
 
 
 @cache
