@@ -31,7 +31,7 @@ def test_spellings_of_one_name_are_one_candidate_with_every_place_where_it_is_na
 
 def test_names_that_may_be_one_party_s_stay_two_and_say_why() -> None:
     native, latin, other = candidates(
-        [named("홍가명"), named("Hong Gamyeong", site="b.example"), named("Ken Invented")]
+        [named("홍가명"), named("Hong Gamyeong", site="b.example"), named("Ken Invented", source="f")]
     )[::-1]
     assert {native.name, latin.name, other.name} == {"홍가명", "Hong Gamyeong", "Ken Invented"}
     by_name = {each.name: each for each in (native, latin, other)}
@@ -40,6 +40,26 @@ def test_names_that_may_be_one_party_s_stay_two_and_say_why() -> None:
     assert "revised romanisation" in alike.why
     assert [each.name for each in by_name["Hong Gamyeong"].may_be] == ["홍가명"]
     assert by_name["Ken Invented"].may_be == ()
+
+
+def test_two_names_that_one_answer_states_in_one_field_may_be_one_party_s() -> None:
+    native, latin = named("夜見仮名"), named("Yomi Kamei", source="f")
+    elsewhere = named("Ken Invented", source="g")
+    made = candidates([native, latin, elsewhere], {native: ("e", "f"), latin: ("f",)})
+    told = {each.name: [other.name for other in each.may_be] for each in made}
+    assert told == {"夜見仮名": ["Yomi Kamei"], "Yomi Kamei": ["夜見仮名"], "Ken Invented": []}
+    (alike,) = next(each.may_be for each in made if each.name == "夜見仮名")
+    assert alike.why == "one answer states both in the same field of a contact (registrant_name)"
+
+
+def test_names_of_one_answer_in_two_fields_or_in_no_contact_are_brought_together_by_nothing() -> None:
+    made = candidates(
+        [
+            *(named("Moon"), named("Sun Comics", "registrant_org"), named("Star", "admin_name")),
+            *(named("One Invented", "sellers_json_name"), named("Two Invented", "sellers_json_name")),
+        ]
+    )
+    assert not any(each.may_be for each in made)
 
 
 def test_a_name_has_one_id_in_every_case() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from osint.operators.likeness import why
+from osint.operators.candidates import candidates
+from osint.records import Disclosure, Party
 
 LATIN = "one can be the other in Latin letters"
 MAY_BE = [
@@ -32,6 +33,12 @@ MAY_BE = [
         "the same name with another legal form, without one, or with it in another place",
     ),
 ]
+
+
+def why(*names: str) -> str:
+    """Why the parties of two sites may be one; empty where nothing says so, or where they are one."""
+    parties = [Party(name, "r", f"{at}.example", name, Disclosure.DISCLOSED) for at, name in enumerate(names)]
+    return "; ".join(other.why for other in candidates(parties)[0].may_be)
 
 
 @pytest.mark.parametrize(("one", "other", "reason"), MAY_BE)

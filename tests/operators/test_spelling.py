@@ -53,13 +53,16 @@ def test_what_only_looks_alike_stays_two(one: str, other: str) -> None:
         ("EXAMPLE CO.,LTD", "co ltd"),
         ("شركة مثال ذ.م.م", "ذات مسؤولية محدودة"),
         ("PT Contoh", "pt"),
+        ("Invented Names K.K.", "kabushiki kaisha"),
     ],
 )
 def test_a_legal_form_is_told(name: str, form: str) -> None:
     assert legal_form(name) == form
 
 
-@pytest.mark.parametrize("name", ["홍가명", "Ken Incognito", "株式会社", "Limitedo Ltdov", "ИП Вымышлен", ""])
+@pytest.mark.parametrize(
+    "name", ["홍가명", "Ken Incognito", "K.K. Invented", "株式会社", "Limitedo Ltdov", "ИП Вымышлен", ""]
+)
 def test_no_form_is_told_where_none_stands_or_no_name_beside_it(name: str) -> None:
     assert legal_form(name) == ""
 

@@ -15,6 +15,8 @@ from osint.operators.natures import Nature
 from osint.operators.spelling import core, key, unmarked
 from osint.records import Party
 
+Pair = tuple[int, int]  # two candidates by their places
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -48,8 +50,13 @@ class Candidate:
         return tuple(sorted({each.role for each in self.mentions}))
 
 
-def candidates(parties: Iterable[Party]) -> tuple[Candidate, ...]:
-    """The candidates that parties make, those that most sites name first."""
+def candidates(
+    parties: Iterable[Party], exchanges: Mapping[Party, Sequence[str]] | None = None
+) -> tuple[Candidate, ...]:
+    """The candidates that parties make, those that most sites name first.
+
+    ``exchanges`` tells in which answers a party is named, where that is more than its source.
+    """
     listed = list(parties)
     by_key: dict[str, list[Party]] = {}
     for each in listed:
@@ -57,7 +64,10 @@ def candidates(parties: Iterable[Party]) -> tuple[Candidate, ...]:
     beside = natures.organisations_beside(listed)
     made = [_candidate(name, mentions, beside) for name, mentions in by_key.items()]
     made.sort(key=lambda each: (-len(each.sites), each.name, each.id))
-    return tuple(_with_likenesses(made))
+    found = _stated_together(made, exchanges or {})
+    for pair, why in _alike(made).items():
+        found[pair] = f"{found[pair]}; {why}" if pair in found else why
+    return tuple(_with_others(made, found))
 
 
 def _key(party: Party) -> str:
@@ -73,12 +83,25 @@ def _candidate(name: str, mentions: Sequence[Party], beside: Mapping[natures.Pla
     return Candidate(made, spellings[0], tuple(spellings), nature, why, tuple(mentions))
 
 
-def _with_likenesses(made: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The candidates, each with those that may be the same party."""
-    found: dict[tuple[int, int], str] = {}
-    names = [
-        "" if natures.is_number(each.mentions[0].field) else core(each.name) for each in made
-    ]  # by number
+def _stated_together(made: Sequence[Candidate], exchanges: Mapping[Party, Sequence[str]]) -> dict[Pair, str]:
+    """The pairs that one answer states in the same field of a contact, as registries do in two scripts."""
+    places: dict[tuple[str, str, str], set[int]] = {}
+    for number, candidate in enumerate(made):
+        for each in candidate.mentions:
+            if each.field in natures.OF_A_CONTACT:
+                for source in exchanges.get(each, (each.source,)):
+                    places.setdefault((each.field, each.site, source), set()).add(number)
+    return {
+        pair: f"one answer states both in the same field of a contact ({field})"
+        for (field, _, _), together in sorted(places.items(), reverse=True)
+        for pair in combinations(sorted(together), 2)
+    }
+
+
+def _alike(made: Sequence[Candidate]) -> dict[Pair, str]:
+    """The pairs whose names have something in common, each with the first reason."""
+    found: dict[Pair, str] = {}
+    names = ["" if natures.is_number(each.mentions[0].field) else core(each.name) for each in made]
     for reason, reduced in ALIKE.items():
         together: dict[str, list[int]] = {}
         for number, name in enumerate(names):
@@ -91,6 +114,11 @@ def _with_likenesses(made: Sequence[Candidate]) -> Iterator[Candidate]:
     for one, other in product(native, latin):
         if reason := in_latin(names[one], names[other]):
             found.setdefault((min(one, other), max(one, other)), reason)
+    return found
+
+
+def _with_others(made: Sequence[Candidate], found: Mapping[Pair, str]) -> Iterator[Candidate]:
+    """The candidates, each with those that may be the same party."""
     alike: dict[int, list[Alike]] = {}
     for (one, other), why in sorted(found.items()):
         alike.setdefault(one, []).append(Alike(made[other].id, made[other].name, why))

@@ -56,7 +56,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "corp": ("corporation",),
     "gmbh": ("gesellschaft mit beschränkter haftung", "g m b h"),
     "aktiengesellschaft": (),
-    "kabushiki kaisha": (),
+    "kabushiki kaisha": ("kk",),
     "godo kaisha": (),
     "sarl": ("s a r l",),
     "srl": ("s r l",),
@@ -84,6 +84,8 @@ ROUND: tuple[tuple[str, str], ...] = (
     (r"บริษัท\s*(?P<name>.+?)\s*จํากัด\s*\(?\s*มหาชน\s*\)?", "บริษัทมหาชนจำกัด"),
     (r"บริษัท\s*(?P<name>.+?)\s*จํากัด", "บริษัทจำกัด"),
 )
+# Forms that are initials of persons too, and therefore count as the last word alone.
+AT_THE_END = frozenset({"kk"})
 # What a person's form alone is: a trader who is nobody else than himself.
 A_PERSON_S = frozenset({"индивидуальный предприниматель"})
 # A field for a name that holds a function (RFC 5733 2.3: "the name of the individual or role represented by the contact").

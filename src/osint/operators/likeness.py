@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from osint.operators import romanised
-from osint.operators.spelling import core, key, unmarked
+from osint.operators.spelling import unmarked
 
 # Letters of one character's older, newer and simplified forms, as they stand in names (Unihan's kSimplifiedVariant,
 # kTraditionalVariant and kZVariant; forms that Japan's list of characters for names accepts): the first stands for all.
@@ -30,17 +30,6 @@ ALIKE: dict[str, Made] = {
         ONE_LETTER
     ),
 }
-
-
-def why(one: str, other: str) -> str:
-    """Why two names that are not one may be the same party's; empty where nothing says so."""
-    a, b = core(one), core(other)
-    if key(one) == key(other) or not a or not b:
-        return ""
-    for reason, made in ALIKE.items():
-        if made(a) == made(b):
-            return reason
-    return in_latin(a, b) or in_latin(b, a)
 
 
 def in_latin(native: str, latin: str) -> str:

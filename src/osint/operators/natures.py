@@ -22,6 +22,7 @@ class Nature(StrEnum):
 
 FOR_ORGANISATIONS = frozenset({"registrant_org", "admin_org", "certificate_org"})
 FOR_NAMES = frozenset({"registrant_name", "admin_name", "tech_name", "billing_name"})
+OF_A_CONTACT = FOR_NAMES | FOR_ORGANISATIONS - {"certificate_org"}
 # Registers that number organisations alone (Britain: Companies Act 2006, s. 1066; Japan: Act 27 of 2013, art. 39; Spain:
 # Orden EHA/451/2008; Korea's and Thailand's numbers of juristic persons; Mexico's RFC in the form of a persona moral).
 OF_ORGANISATIONS = frozenset(

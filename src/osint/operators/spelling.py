@@ -95,4 +95,5 @@ def _patterns(spellings: Iterable[str]) -> Iterator[str]:
     for each in sorted(spellings, key=lambda text: (-len(text), text)):
         escaped = re.escape(each).replace(r"\ ", r"[\s,]+")
         is_unspaced = UNSPACED.search(each) and len(each) > 2
-        yield escaped if is_unspaced else rf"(?<=[\s,(]){escaped}(?=[\s,)])"
+        behind = r"\s*$" if each in legal_forms.AT_THE_END else r"[\s,)]"
+        yield escaped if is_unspaced else rf"(?<=[\s,(]){escaped}(?={behind})"

@@ -63,7 +63,7 @@ def shown(sites: Sequence[str], view: CaseView) -> Iterator[Shown]:
     for reason in sorted({each.no_candidate for each in told}):
         group = [each for each in told if each.no_candidate == reason]
         by_party: dict[Party, Named] = {each.party: each for each in group}
-        for made in candidates(by_party):
+        for made in candidates(by_party, {each.party: each.exchanges for each in group}):
             yield Shown(made, tuple(by_party[each] for each in made.mentions), reason)
 
 
