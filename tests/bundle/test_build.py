@@ -192,3 +192,17 @@ def test_half_written_checkpoints_of_another_program_stay_out(case: Path, tmp_pa
 def report_of(package: Path) -> str:
     """The report's text."""
     return (package / "data" / "report" / "index.html").read_text("utf-8")
+
+
+def test_an_export_that_is_interrupted_while_it_sets_exhibits_leaves_nothing(tmp_path: Path) -> None:
+    def stop(done: int, count: int) -> None:
+        assert 0 < done <= count
+        raise KeyboardInterrupt
+
+    case = start(tmp_path / "case", exchanges())
+    with pytest.raises(KeyboardInterrupt):
+        case.export(tmp_path / "out" / "package", court="kr", progress=stop)
+    assert list((tmp_path / "out").iterdir()) == []
+    case.export(tmp_path / "out" / "package", court="kr")
+    case.close()
+    assert failures(tmp_path / "out" / "package") == []

@@ -224,3 +224,23 @@ def test_the_weakest_place_is_told_with_its_two_sides(contents: Contents) -> Non
     assert told["weakest"] == "between 실례.example and the rest: 4.2 bits after the prior, on telegram:x"
     assert [each["sort"] for each in told["members"]] == ["certainly", "probably", "probably"]
     assert any("b.example, 실례.example" in each for each in told["unknown"])
+
+
+def test_who_stands_between_is_named_with_why_and_is_no_candidate(contents: Contents) -> None:
+    [operator] = contents.operators
+    told = {"operator": operator.id, "roles": ["registrant"], "disclosure": "disclosed", "standing_why": ""}
+    between = {**told, "name": "Hidden Inc.", "roles": ["registrar"], "standing_why": "a registrar of many"}
+    parties = ({**between}, {**told, "name": "홍길동"}, {**told, "operator": "op-other", "name": "Nobody"})
+
+    def section_of(rows: tuple[dict[str, object], ...]) -> dict[str, list[str]]:
+        tables = {**contents.tables, "parties": rows}
+        found: dict[str, list[str]] = section(english(replace(contents, tables=tables)), operator, ())
+        return found
+
+    named = section_of(parties)
+    assert named["contacts"][-2:] == [
+        "registrant: 홍길동 (disclosed)",
+        "registrar: Hidden Inc. (a registrar of many)",
+    ]
+    assert any("what somebody wrote there" in each for each in named["unknown"])
+    assert any("No source names a person" in each for each in section_of((between,))["unknown"])

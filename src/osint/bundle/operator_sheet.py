@@ -19,6 +19,7 @@ from osint.rows import Row
 FINE = frozenset({"answered", "absent"})
 MOST_LINKS = 5  # of one operator; the tables hold all
 MOST_AGAINST = 20
+MOST_PARTIES = 40
 MOST_SITES = 40  # in the timeline, and of those with questions that brought no answer
 DAY = 10  # characters of a time that are its day
 # IPCC, Guidance Note on Consistent Treatment of Uncertainties (2010), table 1; the words are those of its likelihood
@@ -82,9 +83,8 @@ def section(at: Desk, operator: Operator, exhibits: Sequence[Exhibit]) -> Value:
     links = inner(at, operator)
     contents = at.contents
     drawn = drawing(operator, contents.links)
-    parties = (f"{each.role}: {each.name}" for each in operator.parties)
     told = tongue(at)
-    borne = dict.fromkeys([*operator.contacts, *operator.accounts, *parties])
+    borne = dict.fromkeys([*operator.contacts, *operator.accounts, *_parties(at, operator)])
     return {
         "id": operator.id,
         "sentences": [
@@ -105,6 +105,18 @@ def section(at: Desk, operator: Operator, exhibits: Sequence[Exhibit]) -> Value:
         "against": list(against(at, links)) or [at.words.report["against_none"]],
         "unknown": list(_unknown(at, operator)),
     }
+
+
+def _parties(at: Desk, operator: Operator) -> Iterator[str]:
+    """Whom sources name: candidates first, then who stands between, with why it is no candidate."""
+    rows = sorted(_named_parties(at, operator), key=lambda row: bool(row["standing_why"]))
+    for row in rows[:MOST_PARTIES]:
+        why = row["standing_why"] or row["disclosure"]
+        yield f"{', '.join(row['roles'])}: {row['name']} ({why})"
+
+
+def _named_parties(at: Desk, operator: Operator) -> list[Row]:
+    return [row for row in at.contents.tables["parties"] if row["operator"] == operator.id]
 
 
 def _dots(drawn: Mapping[str, Any]) -> list[Value]:
@@ -212,7 +224,8 @@ def against(at: Desk, links: Sequence[Link]) -> Iterator[str]:
 def _unknown(at: Desk, operator: Operator) -> Iterator[str]:
     """What the case does not know of the group."""
     words = at.words.report
-    yield words["unknown_party_named" if operator.parties else "unknown_party"]
+    is_named = any(not row["standing_why"] for row in _named_parties(at, operator))
+    yield words["unknown_party_named" if is_named else "unknown_party"]
     probable = [names.unicode_form(each.site) for each in operator.sites if not each.certain]
     if probable:
         yield at.printed(words["unknown_probable"].format(sites=", ".join(probable)))
