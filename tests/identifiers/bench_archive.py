@@ -9,11 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from isal import igzip
-from varied import archive
+from varied import archive, dense
 
 from osint import formats, identifiers
 from osint.identifiers.scan import scan_reply
@@ -23,6 +24,8 @@ from osint.records import Exchange
 PAGES = 120
 MANY = 900  # pages for the whole command, whose start takes a second
 SAMPLE = 500_000  # bytes of pages on which each pattern is run alone
+ROUNDS = 12  # times that each example of every kind stands in the pages on which what is found is compared
+HUNDREDS = 100  # matches of a kind that are many
 TURNS = 3
 
 
@@ -85,12 +88,17 @@ def compare(bodies: list[bytes]) -> int:
     begun = time.process_time()
     alone = [{named(match) for reader in readers for match in reader.matches(body)} for body in sample]
     theirs = time.process_time() - begun
-    both = list(zip(map(found, sample), alone, strict=True))
+    say(f"each pattern alone on {length / 1e6:.1f} MB: {theirs / ours:.0f} times as long")
+    full = list(dense(ROUNDS))
+    alone += [{named(match) for reader in readers for match in reader.matches(body)} for body in full]
+    both = list(zip(map(found, [*sample, *full]), alone, strict=True))
     missing = sum(len(theirs - ours) for ours, theirs in both)
     extra = sum(len(ours - theirs) for ours, theirs in both)
+    counts = Counter(name for each in alone for name, _, _ in each)
+    many = sum(count >= HUNDREDS for count in counts.values())
     say(
-        f"each pattern alone on {length / 1e6:.1f} MB: {theirs / ours:.0f} times as long; "
-        f"{sum(map(len, alone))} matches, {missing} missing, {extra} extra"
+        f"there and on {sum(map(len, full)) / 1e6:.1f} MB of examples of every kind: {counts.total()} matches, "
+        f"of {len(counts)} kinds of {len(readers)}, {HUNDREDS} or more of {many}; {missing} missing, {extra} extra"
     )
     return int(missing + extra > 0)
 

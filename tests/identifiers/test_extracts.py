@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from osint.identifiers import kinds
 from osint.identifiers.escapes import CHAINS, plain
 from osint.identifiers.extracts import extracts
-from osint.identifiers.windows import farthest, reader, undone_matches
+from osint.identifiers.sights import far
+from osint.identifiers.windows import automaton, margins, reader, undone_matches
 
 FOUND_IN_TEXT = [number for number, kind in enumerate(kinds().values()) if kind.expression]
 PIECES = st.sampled_from(
@@ -19,7 +20,7 @@ MARGIN = 8
 @given(st.lists(PIECES, max_size=14).map(lambda parts: "".join(parts).encode()))
 def test_its_bytes_are_those_of_the_whole_text_with_its_escapes_undone(text: bytes) -> None:
     whole = {tuple(style.name for style in chain): plain(text, chain) for chain in CHAINS}
-    for names, extract in extracts(text, MARGIN):
+    for names, (extract,) in extracts(text, [MARGIN]):
         for place in range(len(extract.data)):
             assert 0 <= extract.below(place) < len(text)
             if len(names) == 1:
@@ -29,7 +30,7 @@ def test_its_bytes_are_those_of_the_whole_text_with_its_escapes_undone(text: byt
 
 @given(st.lists(PIECES, max_size=14).map(lambda parts: "".join(parts).encode()))
 def test_all_that_lies_within_the_margin_of_an_escape_is_in_it(text: bytes) -> None:
-    for names, extract in extracts(text, MARGIN):
+    for names, (extract,) in extracts(text, [MARGIN]):
         (chain,) = [each for each in CHAINS if tuple(style.name for style in each) == names]
         if len(chain) == 1:
             held = {extract.below(place) for place in range(len(extract.data))}
@@ -69,9 +70,10 @@ def test_the_values_that_escapes_hide_are_those_of_the_whole_text(style: str, da
     }
     given_ = {
         (each.kind.name, each.raw)
-        for names, extract in extracts(page, farthest())
+        for names, near in extracts(page, margins())
         if names == (style,)
-        for each in undone_matches(extract)
+        for ring, extract in enumerate(near)
+        for each in undone_matches(extract, ring)
     }
     assert wanted - plainly <= given_
     assert given_ <= wanted
@@ -79,5 +81,16 @@ def test_the_values_that_escapes_hide_are_those_of_the_whole_text(style: str, da
 
 def test_little_of_a_page_is_near_its_escapes() -> None:
     page = b"<p>" + b"prose " * 50_000 + b"&amp;" + b"prose " * 50_000
-    ((_, extract),) = extracts(page, farthest())
-    assert len(extract.data) < 3 * farthest()
+    ((_, near),) = extracts(page, margins())
+    assert [len(extract.data) < 3 * margin for extract, margin in zip(near, margins(), strict=True)] == [
+        True
+    ] * len(margins())
+    assert len(near[0].data) < len(near[-1].data)
+
+
+def test_a_ring_is_read_as_far_as_its_kinds_reach_and_every_kind_stands_in_one() -> None:
+    of_rings = [set(automaton().rings[ring].numbers) for ring in range(len(margins()))]
+    assert sorted(number for ring in of_rings for number in ring) == FOUND_IN_TEXT
+    shelf = list(kinds().values())
+    for numbers, margin in zip(of_rings, margins(), strict=True):
+        assert max(far(shelf[number]) for number in numbers) == margin

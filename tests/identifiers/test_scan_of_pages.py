@@ -1,5 +1,6 @@
 """The scan of a text and of an answer: what any bytes give, windows, layers, and what is given once."""
 
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -110,8 +111,7 @@ class TestWindows:
             assert of("adsense", scan(data)) == []
 
     def test_nor_at_the_end_of_what_is_looked_at_in_an_undone_layer(self) -> None:
-        far = room.farthest()
-        for short in range(60):
+        for far, short in product(room.margins(), range(60)):
             blank = b" " * (far + kinds()["ga4"].reach - short)
             body = b"<p>&amp;" + blank + b"'G-9X7K2L1QWE" + b"A" * 400
             assert of("ga4", scan_reply(HEAD, body)) == []

@@ -35,3 +35,11 @@ def test_a_match_hides_what_begins_within_it_as_in_a_search_from_the_left(name: 
     text = b" ".join(example.text.encode() for example in kinds()[name].examples) * 3
     spans = automaton().sight(text).beginnings[number]
     assert list(map(named, reader(number).at(text, spans))) == list(map(named, reader(number).matches(text)))
+
+
+def test_what_stands_behind_a_group_that_stands_not_at_all_is_sighted() -> None:
+    """Hyperscan 5.4 missed this while the group was counted."""
+    text = "//moonstore.s3.example.com/1.jpg\nQQ：45956005\n".encode()
+    number = list(kinds()).index("qq_number")
+    spans = automaton().sight(text).beginnings[number]
+    assert [found.raw for found in reader(number).at(text, spans)] == [b"45956005"]

@@ -19,6 +19,18 @@ ESCAPES = (
     lambda text: text.replace("/", r"\/"),
     lambda text: text.replace("&", "&amp;").replace('"', "&quot;"),
 )
+BETWEEN = (
+    "\n",
+    " ",
+    "\n<p>",
+    "</p>\n",
+    "<br>",
+    "; ",
+    '">\n',
+    "</script>\n<script>",
+    "', '",
+    " | ",
+)  # two examples
 SHARE = 0.35  # of the pages bear identifiers
 
 
@@ -36,6 +48,29 @@ def pages(count: int, *, size: int = 150_000, seed: int = 7) -> Iterator[bytes]:
     ]
     for number in range(count):
         yield page(chance, words[chance.choice(list(words))], words["en"], examples, size, number)
+
+
+def dense(rounds: int, *, size: int = 100_000, seed: int = 11) -> Iterator[bytes]:
+    """Pages of nothing but examples: each of every kind so many times, with other digits, some cut, side by side."""
+    chance = random.Random(seed)
+    examples = [
+        each.text for kind in identifiers.kinds().values() if kind.expression for each in kind.examples
+    ]
+    parts: list[str] = []
+    length = 0
+    for _ in range(rounds):
+        for text in chance.sample(examples, len(examples)):
+            made = text
+            if chance.random() < 0.3:
+                made = "".join(chance.choice("0123456789") if each in "0123456789" else each for each in text)
+            if chance.random() < 0.1:
+                made = made[: chance.randint(1, len(made))]
+            parts.append(chance.choice(ESCAPES)(made) + chance.choice(BETWEEN))
+            length += len(parts[-1].encode())
+            if length > size:
+                yield "".join(parts).encode()
+                parts, length = [], 0
+    yield "".join(parts).encode()
 
 
 def page(

@@ -9,9 +9,10 @@ import re._constants as ops  # type: ignore[import-untyped]  # private to Python
 from typing import Any
 
 WIDE = 32  # bytes: so far is far, and ways whose lengths differ by so much are told apart
-MOST = 16  # ways of one pattern
+MOST = 32  # ways of one pattern
 LONG = 12  # bytes of a name of any length
-TELLING = 4  # bytes of a literal that is enough to tell a way
+TELLING = 2  # bytes of a literal that is enough to tell a way
+ENOUGH = 4  # bytes that are enough to sight a way without any literal
 LOOKS = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 
@@ -21,7 +22,15 @@ Items = list[Any]
 def ways(parsed: Any) -> list[Items]:
     """Sequences of items of which each match of a pattern matches one."""
     going, ended = _split(list(parsed))
-    return going + ended
+    return [each for way in going + ended for each in _apart(way)]
+
+
+def _apart(way: Items) -> list[Items]:
+    """A way that is nothing but other ways, none with a literal of its own, as those."""
+    op, given = way[0] if len(way) == 1 else (None, None)
+    if op is not ops.BRANCH or _literal(way):
+        return [way]
+    return [list(each) for each in given[1] if not is_never(each)]
 
 
 def is_never(way: Any) -> bool:
@@ -109,7 +118,27 @@ def cut(way: Items) -> tuple[Items, Items]:
     first = next((number for number, item in enumerate(way) if not _is_name(*item)), len(way))
     if any(_letters_most(*item) >= LONG for item in way[:first]) and _literal(way[first:]) >= TELLING:
         return way[:first], _to_host(way[first:])
-    return [], way
+    return [], way if _literal(way) or not way else _begin(way)
+
+
+def _begin(way: Items) -> Items:
+    """A way without a literal up to where it branches, where enough stands before that: an automaton of all is slow."""
+    op, given = way[0]
+    if op is ops.SUBPATTERN and not any(given[1:3]):
+        return _begin([*given[3], *way[1:]])
+    bytes_before = 0
+    for number, (op, given) in enumerate(way):
+        if op is ops.BRANCH and bytes_before >= ENOUGH:
+            return way[:number]
+        bytes_before += _least(op, given)
+    return way
+
+
+def _least(op: Any, given: Any) -> int:
+    """The fewest bytes that an item takes, what is grouped not counted."""
+    if op in REPEATS:
+        return int(given[0]) * sum(_least(*item) for item in given[2])
+    return int(op in (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY))
 
 
 def _to_host(way: Items) -> Items:
@@ -175,7 +204,7 @@ def _literal(way: Items) -> int:
         if op in LOOKS:
             continue
         if _is_narrow(op, given):
-            run += TELLING if (op, given) == (ops.LITERAL, ord("@")) else 1
+            run += 4 if (op, given) == (ops.LITERAL, ord("@")) else 1
         else:
             run = 0
             if op is ops.SUBPATTERN:

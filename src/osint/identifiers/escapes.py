@@ -32,6 +32,7 @@ def _percent(stood: bytes) -> bytes:
     return bytes((int(stood[1:], 16),))
 
 
+LONG = 128  # bytes of a part that is told from the many short ones once, for all margins
 BLANKS = {b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
 
@@ -67,11 +68,12 @@ class Undone:
 
     def __init__(self, text: bytes, style: Style) -> None:
         """Undo them: the parts of a text are in turn what stands between escapes and an escape."""
+        self.style = style
         self._stood = style.escape.split(text) if style.sign in text else [text]
         self._parts = list(self._stood)
         self._parts[1::2] = map(style.plain, self._stood[1::2])
 
-    @property
+    @cached_property
     def has_escapes(self) -> bool:
         """Whether anything is another than it stood."""
         return self._parts != self._stood
@@ -104,23 +106,28 @@ class Undone:
         is_undone = number % 2 and number < len(self._parts) and self._parts[number] != self._stood[number]
         return there[number] if is_undone else there[number] + place - here[number]
 
-    def near(self, margin: int) -> tuple[bytes, list[int]]:
-        """What stands near escapes, so many bytes round each, and where its parts begin.
+    def near(self, margin: int) -> list[tuple[int, int]]:
+        """The spans here in which all that is so many bytes or less from an escape stands, in order and apart."""
+        spans = []
+        bounds, last = self.above, len(self._parts) - 1
+        start = max(0, bounds[1] - margin)
+        for number in self._long if margin >= LONG else range(2, last, 2):
+            if bounds[number + 1] - bounds[number] > 2 * margin:
+                spans.append((start, bounds[number] + margin))
+                start = bounds[number + 1] - margin
+        spans.append((start, min(bounds[-1], bounds[last] + margin)))
+        return spans
 
-        The parts are those of the whole text, of those between escapes the midst cut out.
-        """
-        parts = self._parts.copy()
-        last = len(parts) - 1
-        for number in range(0, last + 1, 2):
-            if len(parts[number]) > margin:
-                text = parts[number]
-                if number == 0:
-                    parts[number] = text[-margin:]
-                elif number == last:
-                    parts[number] = text[:margin]
-                elif len(text) > 2 * margin:
-                    parts[number] = text[:margin] + text[-margin:]
-        return b"".join(parts), [0, *accumulate(map(len, parts))]
+    @cached_property
+    def _long(self) -> list[int]:
+        """The parts that are long and stand between escapes."""
+        sizes = list(map(len, self._parts))
+        return [number for number in range(2, len(sizes) - 1, 2) if sizes[number] > LONG]
+
+    @cached_property
+    def escapes(self) -> tuple[list[int], list[int]]:
+        """Where what escapes stood for begins here, and where it ends."""
+        return self.above[1:-1:2], self.above[2::2]
 
 
 def plain(data: bytes, chain: Iterable[Style]) -> bytes:

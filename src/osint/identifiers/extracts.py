@@ -5,11 +5,12 @@ its escapes undone, and in the text as it was.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, partial
+from itertools import accumulate
 from typing import Protocol
 
-from osint.identifiers.escapes import CHAINS, Style, Undone
+from osint.identifiers.escapes import CHAINS, Undone
 
 
 class Extract(Protocol):
@@ -32,31 +33,23 @@ class Extract(Protocol):
 class Near:
     """What stands near the escapes of one style."""
 
-    def __init__(self, text: bytes, style: Style, margin: int) -> None:
+    def __init__(self, undone: Undone, margin: int) -> None:
         """Take so many bytes round each escape."""
-        self.undone = Undone(text, style)
-        self.has_escapes = self.undone.has_escapes
-        self.data, self._bounds = self.undone.near(margin) if self.has_escapes else (b"", [0])
-        self._margin = margin
-
-    @cached_property
-    def _escapes(self) -> list[int]:
-        """Where each escape began."""
-        return self._bounds[1:-1:2]
+        self.undone = undone
+        self._spans = undone.near(margin) if undone.has_escapes else [(0, 0)]
+        self._starts = list(accumulate((end - start for start, end in self._spans), initial=0))
+        self.data = b"".join([undone.data[start:end] for start, end in self._spans])
 
     def touches(self, begin: int, stop: int) -> bool:
         """Whether an escape stood between two offsets here, or right at them."""
-        number = bisect_right(self._escapes, stop) - 1
-        return number >= 0 and self._bounds[2 * number + 2] >= begin
+        starts, ends = self.undone.escapes
+        number = bisect_right(starts, self.above(stop)) - 1
+        return number >= 0 and ends[number] >= self.above(begin)
 
     def above(self, place: int) -> int:
         """The offset in the whole text without escapes of an offset here."""
-        number = bisect_right(self._bounds, place) - 1
-        into, whole = place - self._bounds[number], self.undone.above
-        is_between = number % 2 == 0 and number < len(whole) - 2  # of the last part the beginning is kept
-        if is_between and (number == 0 or into >= self._margin):
-            return whole[number + 1] - (self._bounds[number + 1] - place)
-        return whole[number] + into
+        number = min(max(0, bisect_right(self._starts, place) - 1), len(self._spans) - 1)
+        return max(0, self._spans[number][0] + place - self._starts[number])
 
     def below(self, place: int) -> int:
         """The offset in the text with its escapes of an offset here."""
@@ -66,13 +59,10 @@ class Near:
 class NearBoth:
     """What stands near escapes of one style that were themselves escaped in another, and near those."""
 
-    has_escapes: bool
-
-    def __init__(self, first: Near, style: Style, margin: int) -> None:
-        """Undo a second style in what stands near escapes of the first."""
-        self._first, self._style = first, style
-        self._second = Near(first.data, style, margin)
-        self.has_escapes = self._second.has_escapes
+    def __init__(self, first: Near, undone: Undone, margin: int) -> None:
+        """Take so many bytes round each escape that was undone in what stands near escapes of the first style."""
+        self._first = first
+        self._second = Near(undone, margin)
         self.data = self._second.data
 
     def touches(self, begin: int, stop: int) -> bool:
@@ -91,14 +81,23 @@ class NearBoth:
 
     @cached_property
     def _whole(self) -> Undone:
-        return Undone(self._first.undone.data, self._style)
+        return Undone(self._first.undone.data, self._second.undone.style)
 
 
-def extracts(text: bytes, margin: int) -> Iterator[tuple[tuple[str, ...], Extract]]:
-    """What stands near escapes of each style, and of those over one another, with the names of what was undone."""
-    for chain in CHAINS:
-        near: Near | NearBoth = Near(text, chain[0], margin)
-        if len(chain) > 1 and isinstance(near, Near) and near.has_escapes:
-            near = NearBoth(near, chain[1], margin)
-        if near.has_escapes:
-            yield tuple(style.name for style in chain), near
+def extracts(text: bytes, margins: Sequence[int]) -> Iterator[tuple[tuple[str, ...], Sequence[Extract]]]:
+    """What stands near escapes of each style, and of those over one another, with the names of what was undone.
+
+    For each margin one extract, in order; where nothing stands near, it is empty.
+    """
+    undone = cache(partial(Undone, text))
+    for first, *then in CHAINS:
+        names = tuple(style.name for style in (first, *then))
+        if not undone(first).has_escapes:
+            continue
+        if not then:
+            yield names, [Near(undone(first), margin) for margin in margins]
+            continue
+        widest = Near(undone(first), max(margins))
+        again = Undone(widest.data, then[0])
+        if again.has_escapes:
+            yield names, [NearBoth(widest, again, margin) for margin in margins]

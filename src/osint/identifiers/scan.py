@@ -7,7 +7,7 @@ from osint.identifiers.context import Context, is_in_comment
 from osint.identifiers.extracts import Extract, extracts
 from osint.identifiers.layers import Layer, mailboxes, recoded, uncoded
 from osint.identifiers.prose import is_cited
-from osint.identifiers.windows import Match, automaton, farthest, matches, undone_matches
+from osint.identifiers.windows import Match, automaton, margins, matches, undone_matches
 from osint.records import Find, Where
 
 TELLS_OF_OTHERS = (
@@ -97,8 +97,13 @@ class _Text:
         """
         yield self.finds(known)
         data, path = self._layer.data, self._layer.path
-        for names, extract in extracts(data, farthest()):
-            yield self._made(undone_matches(extract), extract, (*path, *names), known)
+        for names, near in extracts(data, margins()):
+            found = [
+                find
+                for ring, extract in enumerate(near)
+                for find in self._made(undone_matches(extract, ring), extract, (*path, *names), known)
+            ]
+            yield sorted(found, key=_place)
         if self._seen.has_mailboxes:
             for layer in mailboxes(self._layer):
                 yield scan(layer.data, path=layer.path, where=Where.ATTRIBUTE)
@@ -135,7 +140,7 @@ class _Text:
                         is_offered=self._is_offered(match, place, where),
                     )
                 )
-        return sorted(finds, key=lambda find: (find.start, find.end, find.kind, find.value))
+        return sorted(finds, key=_place)
 
     def _is_offered(self, match: Match, place: int, where: Where) -> bool | None:
         """Whether the page presents a value as its own (a word right beside it says so) or writes of others'."""
@@ -159,6 +164,10 @@ class _Text:
         if self._context is None:
             self._context = Context(self._layer.data, self._seen.openings)
         return self._context.at(place)
+
+
+def _place(find: Find) -> tuple[int, int, str, str]:
+    return find.start, find.end, find.kind, find.value
 
 
 def _is_within(page: bytes, place: int, element: bytes) -> bool:

@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from osint.identifiers.kind import Kind
+from osint.identifiers.kind import BEFORE, BEHIND, Kind
+
+LOOK = 32  # bytes: as far as a pattern looks behind
 
 # What has no literal begins behind no letter or digit.
 ANY = r"[\x00-\xff]"
@@ -41,6 +43,11 @@ def sights(kind: Kind) -> list[Sight]:
 def first_letters(kind: Kind) -> str:
     """The bytes with which a match of a kind can begin, as a set of a pattern's."""
     return _leads()[kind.name][0] if kind.name in _leads() else ANY
+
+
+def far(kind: Kind) -> int:
+    """Bytes from an escape to the farthest that a match near it, and what must be near that, may reach."""
+    return kind.reach + LOOK + (BEFORE + BEHIND if kind.near else 0)
 
 
 @cache

@@ -14,12 +14,11 @@ from osint.identifiers import kinds
 from osint.identifiers.automaton import Automaton, Sightings, Span
 from osint.identifiers.extracts import Extract
 from osint.identifiers.kind import BEFORE, BEHIND, Kind
-from osint.identifiers.sights import first_letters
+from osint.identifiers.sights import LOOK, first_letters
 
 MOST_PER_KIND = (
     5000  # matches of one kind in one text; a page with more is an attack or a list of others' ids
 )
-LOOK = 32  # bytes: as far as a pattern looks behind
 
 
 class Match(NamedTuple):
@@ -99,9 +98,9 @@ def matches(text: bytes, seen: Sightings) -> Iterator[Match]:
         yield from islice(reader(number).at(text, beginnings), MOST_PER_KIND)
 
 
-def undone_matches(extract: Extract) -> Iterator[Match]:
-    """Every value near which an escape was undone, kind by kind."""
-    for number, beginnings in automaton().sight(extract.data).beginnings.items():
+def undone_matches(extract: Extract, ring: int) -> Iterator[Match]:
+    """Every value of a ring's kinds near which an escape was undone, kind by kind."""
+    for number, beginnings in automaton().rings[ring].sight(extract.data).items():
         yield from islice(reader(number).in_extract(extract, beginnings), MOST_PER_KIND)
 
 
@@ -118,8 +117,6 @@ def reader(number: int) -> Reader:
 
 
 @cache
-def farthest() -> int:
-    """Bytes from an escape to the farthest that a match near it, and what must be near that, may reach."""
-    return max(
-        each.reach + LOOK + (BEHIND if each.near else 0) for each in kinds().values() if each.expression
-    )
+def margins() -> tuple[int, ...]:
+    """How much round an escape is to be read for the kinds of each ring, in bytes."""
+    return tuple(ring.margin for ring in automaton().rings)
