@@ -69,10 +69,25 @@ def test_an_overlap_of_seats_never_tells_less_for_being_larger(part: str) -> Non
     assert list(bits) == sorted(bits)
 
 
-def test_no_innocent_explanation_leaves_room_for_a_join_by_what_it_covers() -> None:
+def test_no_innocent_explanation_leaves_room_for_a_join_by_what_it_covers_but_a_whole_copy() -> None:
     prior = BASIS.tables["prior"]["bits"]
     for name, told in BASIS.tables["rival"].items():
-        assert prior + told["price"] < BASIS.threshold(), name
+        assert (prior + told["price"] < BASIS.threshold()) == (name != "mirror"), name
+
+
+def test_one_token_leaves_no_room_for_a_join_and_two_or_a_contact_do() -> None:
+    room = BASIS.threshold() - BASIS.tables["prior"]["bits"] - BASIS.tables["rival"]["copy"]["price"]
+    token, contact = (rivals.charge("copy", name, BASIS) for name in ("google_verification", "email"))
+    assert token < room <= min(2 * token, contact)
+
+
+@pytest.mark.parametrize("name", sorted(BASIS.tables["rival"]))
+def test_what_an_explanation_seldom_brings_has_a_share_and_a_reason(name: str) -> None:
+    for line in BASIS.tables["rival"][name].get("seldom", ()):
+        assert 0 < line["share"] < 1000
+        assert len(line["reason"]) > 4
+        assert set(line.get("kinds", ())) | set(line.get("but", ())) <= identifiers.kinds().keys()
+        assert set(line.get("groups", ())) <= {str(each.group) for each in identifiers.kinds().values()}
 
 
 def test_explanations_name_only_kinds_that_there_are_each_once() -> None:
@@ -81,9 +96,20 @@ def test_explanations_name_only_kinds_that_there_are_each_once() -> None:
         assert len(told["kinds"]) == len(set(told["kinds"]))
 
 
-def test_what_pays_or_answers_for_a_site_has_no_innocent_explanation() -> None:
-    for name in ("tron", "paypal_button", "adsterra", "telegram", "email"):
-        assert not rivals.covering(name, BASIS), name
+@pytest.mark.parametrize("name", ["tron", "paypal_button", "adsterra", "telegram", "email"])
+def test_what_pays_or_answers_for_a_site_is_explained_by_a_copy_alone_and_seldom(name: str) -> None:
+    asked = {each: rivals.charge(each, name, BASIS) for each in ("copy", "caretaker", "house")}
+    assert 0 < asked["copy"] < rivals.NEVER == asked["caretaker"] == asked["house"]
+
+
+@pytest.mark.parametrize("name", ["tls_key", "dkim_key", "apple_domain", "content_host", "registrant_email"])
+def test_what_does_not_stand_in_the_page_no_copy_brings(name: str) -> None:
+    assert rivals.charge("copy", name, BASIS) == rivals.charge("mirror", name, BASIS) == rivals.NEVER
+
+
+@pytest.mark.parametrize("name", ["google_analytics", "disqus", "class_vocabulary", "canonical_site"])
+def test_what_a_page_s_code_holds_every_copy_brings_for_nothing(name: str) -> None:
+    assert rivals.charge("copy", name, BASIS) == rivals.charge("mirror", name, BASIS) == 0
 
 
 def test_the_basis_comes_back_from_the_package_that_carries_it() -> None:

@@ -13,6 +13,8 @@ from weighing import (
     some,
 )
 
+STORE = "content_host:img.moon.example"
+
 
 def test_an_operator_s_own_mirrors_do_not_make_his_ids_common() -> None:
     mirrors = some("mirror", 40)
@@ -61,7 +63,7 @@ def test_a_case_of_nothing_has_no_links() -> None:
 
 
 def test_the_low_end_of_a_link_s_range_is_the_sum_of_its_rows_low_ends() -> None:
-    (found,) = links_of(borne(["a.example", "b.example"], CHANNEL, ZONE)).values()
-    parts = [BASIS.worth("telegram"), BASIS.worth("adsterra")]
+    (found,) = links_of(borne(["a.example", "b.example"], CHANNEL, STORE)).values()
+    parts = [BASIS.worth("telegram"), BASIS.worth("content_host")]
     assert found.ratio.low == sum(each.low for each in parts)
     assert found.ratio.high == sum(each.high for each in parts)

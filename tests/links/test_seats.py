@@ -2,8 +2,9 @@
 
 from osint.links import seats
 from osint.links.seats import SEATS
+from osint.operators.cluster import joins
 from osint.records import Observation
-from weighing import BASIS, borne, links_of, row, rows_of_kind, some
+from weighing import BASIS, PRIOR, borne, links_of, row, rows_of_kind, some
 
 A, B = PAIR = ("a.example", "b.example")
 
@@ -43,6 +44,48 @@ def test_seats_that_many_groups_list_are_a_house_s_and_count_little() -> None:
     assert all("0 that no house is seen to hold" in row(each, SEATS).note for each in links.values())
 
 
+def test_what_two_customers_of_a_house_that_is_seen_share_beside_its_list_is_not_explained_by_the_house() -> (
+    None
+):
+    own = [f"x{number}.example mine{number}" for number in range(8)]
+    customers = {f"p{each}": [*pool(), f"own.example {each}"] for each in range(8)}
+    crowd = others(40)
+    seen = links_of(files(a=[*own, *pool()], b=[*own, *pool()], **customers, **crowd))[PAIR]
+    unseen = links_of(files(a=[*own, *pool()], b=[*own, *pool()], **crowd))[PAIR]
+    assert [each.value for each in rows_of_kind(seen, SEATS)] == ["whole set", "whole set beside a house's"]
+    assert joins(seen, BASIS)
+    assert not rows_of_kind(seen, "rival")
+    assert not joins(unseen, BASIS)
+    assert unseen.bits - PRIOR == BASIS.tables["rival"]["house"]["price"]
+
+
+def test_what_fewer_customers_of_a_house_hold_of_its_list_is_still_the_house_s() -> None:
+    """Of twenty seats each customer lacks some, so that half of them stand in few of the files."""
+    lists = {
+        f"p{each}": [
+            *(seat for place, seat in enumerate(pool()) if place < 10 or (place + each) % 3),
+            f"own.example {each}",
+        ]
+        for each in range(7)
+    }
+    assert not any(joins(each, BASIS) for each in links_of(files(**lists, **others(40))).values())
+
+
+def test_the_list_of_a_house_that_is_seen_and_an_agency_s_container_are_still_one_caretaker_s() -> None:
+    customers = {f"p{each}": [*pool(), f"own.example {each}"] for each in range(8)}
+    case = [
+        *files(**customers, **others(40)),
+        *borne(["p0.example", "p1.example"], "google_tag_manager:GTM-AB12CD3"),
+    ]
+    found = links_of(case)["p0.example", "p1.example"]
+    assert found.bits - PRIOR == BASIS.tables["rival"]["caretaker"]["price"]
+
+
+def test_customers_of_a_house_that_is_seen_are_not_joined_by_its_list() -> None:
+    customers = {f"p{each}": [*pool(), f"own.example {each}"] for each in range(8)}
+    assert not any(joins(each, BASIS) for each in links_of(files(**customers, **others(40))).values())
+
+
 def test_the_larger_the_overlap_of_two_lists_the_more_it_tells() -> None:
     own = [f"x{number}.example mine{number}" for number in range(20)]
     lists = {
@@ -73,11 +116,10 @@ def test_an_overlap_between_two_steps_is_worth_what_lies_between_them() -> None:
 def test_a_short_list_of_one_s_own_beside_a_long_pool_tells_less_than_it_does_alone() -> None:
     own = [f"x{number}.example mine{number}" for number in range(4)]
     crowd = {f"p{each}": pool(60) for each in range(10)}
-    alone = row(links_of(files(a=own, b=own, **crowd, **others(40)))[PAIR], SEATS)
-    pooled = row(
-        links_of(files(a=[*own, *pool(60)], b=[*own, *pool(60)], **crowd, **others(40)))[PAIR], SEATS
-    )
-    assert 0 < pooled.bits < alone.bits
+    alone = links_of(files(a=own, b=own, **crowd, **others(40)))[PAIR]
+    pooled = links_of(files(a=[*own, *pool(60)], b=[*own, *pool(60)], **crowd, **others(40)))[PAIR]
+    weights = [sum(each.bits for each in rows_of_kind(found, SEATS)) for found in (pooled, alone)]
+    assert 0 < weights[0] < weights[1]
 
 
 def test_seats_that_another_file_lists_as_reseller_are_a_house_s() -> None:

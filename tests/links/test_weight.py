@@ -6,6 +6,7 @@ import math
 import pytest
 
 from osint.links.case_view import Circumstances
+from osint.operators.cluster import joins
 from weighing import (
     BASIS,
     CHANNEL,
@@ -101,18 +102,39 @@ class TestFoundBySearching:
     def test_a_value_that_was_searched_for_is_worth_less(self) -> None:
         told = Circumstances(found_by={B: frozenset({CHANNEL})})
         found = row(links_of(borne(PAIR, CHANNEL), told)[PAIR], CHANNEL)
-        assert found.bits == BASIS.worth("telegram").mid * BASIS.number("found_by", "share") // 1000
+        assert found.bits == BASIS.worth("telegram").mid - BASIS.number("found_by", "bits")
         assert "searching" in found.note
 
     def test_what_else_the_site_bears_is_worth_as_much_as_ever(self) -> None:
         told = Circumstances(found_by={B: frozenset({CHANNEL})})
         assert row(links_of(borne(PAIR, CHANNEL, ZONE), told)[PAIR], ZONE).bits == BASIS.worth("adsterra").mid
 
+    @pytest.mark.parametrize("name", [CHANNEL, "content_host:img.moon.example"])
+    def test_a_pair_that_shares_only_what_was_searched_for_is_a_little_less_probable(self, name: str) -> None:
+        told = Circumstances(found_by={B: frozenset({name})})
+        case = borne(PAIR, name)
+        less = BASIS.number("found_by", "bits") - BASIS.number("prior", "searched")
+        assert links_of(case, told)[PAIR].bits == links_of(case)[PAIR].bits - less < links_of(case)[PAIR].bits
+
+    @pytest.mark.parametrize("name", [ZONE, "email:someone@moon.example", "tron:T" + "x" * 33])
+    def test_nothing_that_was_searched_for_joins_alone(self, name: str) -> None:
+        case, told = borne(PAIR, name), Circumstances(found_by={B: frozenset({name})})
+        assert joins(links_of(case)[PAIR], BASIS)
+        assert not joins(links_of(case, told)[PAIR], BASIS)
+
+    def test_two_sites_of_a_searched_case_are_likelier_of_one_hand_before_anything_is_known(self) -> None:
+        told = Circumstances(found_by={B: frozenset({ZONE})})
+        first = links_of(borne(PAIR, CHANNEL), told)[PAIR].evidence[0]
+        assert first.bits == PRIOR + BASIS.number("prior", "searched")
+        assert "search" in first.note
+
     def test_to_follow_a_name_that_a_site_gives_is_no_search(self) -> None:
         named = f"redirect_site:{B}"
         case = [seen(A, named), seen(B, "histats:4400002")]
         told = Circumstances(found_by={B: frozenset({named})})
-        assert row(links_of(case, told)[PAIR], named).bits == BASIS.worth("redirect_site").mid
+        found = links_of(case, told)[PAIR]
+        assert row(found, named).bits == BASIS.worth("redirect_site").mid
+        assert found.evidence[0].bits == PRIOR
 
 
 class TestFamilies:
@@ -134,8 +156,8 @@ class TestFamilies:
         assert further == BASIS.number("family", "most")
 
     def test_two_families_both_vote_whole(self) -> None:
-        found = links_of(borne(PAIR, CHANNEL, ZONE))[PAIR]
-        assert found.bits == PRIOR + BASIS.worth("telegram").mid + BASIS.worth("adsterra").mid
+        found = links_of(borne(PAIR, CHANNEL, "content_host:img.moon.example"))[PAIR]
+        assert found.bits == PRIOR + BASIS.worth("telegram").mid + BASIS.worth("content_host").mid
 
     def test_a_hosting_company_s_address_servers_mail_and_contact_vote_as_one(self) -> None:
         package = (
@@ -212,7 +234,7 @@ class TestDifferences:
             for site, word in zip(PAIR, "pq", strict=True)
         ]
         against = [
-            each.bits for each in links_of([*case, *borne(PAIR, ZONE)])[PAIR].evidence if each.bits < 0
+            each.bits for each in links_of([*case, *borne(PAIR, CHANNEL)])[PAIR].evidence if each.bits < 0
         ]
         assert sum(against[1:]) == BASIS.number("difference", "most")  # the first is the prior
 

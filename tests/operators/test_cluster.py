@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from osint.links.case_view import Circumstances
 from osint.operators.cluster import BY_JUDGEMENT, Group, groups, joins
 from osint.operators.judgement import Constraints, effective
 from osint.records import Link
-from weighing import BASIS, CHANNEL, COPIED, COPIED_ELSEWHERE, PRIOR, ZONE, judged, link
+from weighing import BASIS, CHANNEL, COPIED, COPIED_ELSEWHERE, PRIOR, ZONE, borne, judged, link, links_of
 
+STORE = "content_host:img.moon.example"
 STRONG, SURE = 6_000 - PRIOR, 13_000 - PRIOR
 
 
@@ -88,6 +90,19 @@ class TestJoins:
 
     def test_a_move_is_no_evidence_of_its_own(self) -> None:
         assert not joins(link("a", "b", (COPIED, SURE), ("succession:moonscans_px", 2_000)), BASIS)
+
+    def test_what_a_search_makes_likelier_is_joined_by_no_less_evidence_for_it(self) -> None:
+        eased = PRIOR + BASIS.number("prior", "searched")
+        assert not joins(link("a", "b", (STORE, 14_000), prior=eased), BASIS)
+        assert joins(link("a", "b", (STORE, 15_000), prior=eased), BASIS)
+
+    def test_a_price_that_a_search_eased_keeps_nobody_apart_whom_the_evidence_joins(self) -> None:
+        case = borne(["a.example", "b.example"], COPIED, CHANNEL)
+        found = links_of(case, Circumstances(found_by={"b.example": frozenset({COPIED})}))[
+            "a.example", "b.example"
+        ]
+        assert found.evidence[0].bits > PRIOR
+        assert joins(found, BASIS)
 
     @pytest.mark.parametrize(("above", "is_joined"), [(4_248, True), (4_247, False)])
     def test_the_threshold_is_a_probability_of_nineteen_in_twenty(self, above: int, is_joined: bool) -> None:

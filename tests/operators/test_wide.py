@@ -15,6 +15,9 @@ from osint.operators.judgement import effective
 from osint.operators.wide import Part, Under, Wide
 from osint.records import Judgement, Observation, Verdict
 from weighing import BASIS, CHANNEL, COPIED, COPIED_ELSEWHERE, ZONE, borne, seen, some
+from worlds.other_world import make_other
+from worlds.searched import search
+from worlds.seated import make_seated
 from worlds.world import make
 
 SEATS = [f"ads_txt_direct:exchange{number}.example pub-{number}" for number in range(6)]
@@ -91,6 +94,24 @@ def test_what_binds_and_what_is_put_aside_is_the_whole_case_s(tmp_path: Path) ->
         parts, _ = wide(observations, inputs, tmp_path / f"wide{id(inputs)}")
         assert whole.operators
         assert_same(parts, whole)
+
+
+def test_files_that_share_nothing_but_seats_are_weighed_alike(tmp_path: Path) -> None:
+    observations = make_seated(3, "one_house").observations
+    whole = derive(observations, Inputs(), BASIS)
+    parts, _ = wide(observations, Inputs(), tmp_path / "seats")
+    assert whole.operators
+    assert_same(parts, whole)
+
+
+@pytest.mark.parametrize("make_one", [make, make_other])
+def test_a_case_that_grew_by_searching_is_weighed_alike(make_one: Any, tmp_path: Path) -> None:
+    case = search(make_one(6, scale=0.15))
+    inputs = Inputs(found_by=case.found_by)
+    whole = derive(case.observations, inputs, BASIS)
+    parts, _ = wide(case.observations, inputs, tmp_path / "searched")
+    assert whole.operators
+    assert_same(parts, whole)
 
 
 def test_a_new_site_weighs_only_the_parts_that_it_changes(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from osint.links import basis, rivals
 from osint.links.sets import components
 from osint.operators.cluster import joins
 from osint.records import Link
-from worlds.world import World
+from worlds.site import World
 
 Pair = tuple[str, str]
 BASIS = basis.current()
@@ -37,8 +37,11 @@ def observable(world: World, *, beside_copies: bool) -> set[Pair]:
     return {pair for sites in held for pair in combinations(sorted(sites), 2)}
 
 
-def missed(world: World, links: Iterable[Link], groups: Iterable[Iterable[str]]) -> Counter[str]:
-    """The missed true pairs by the best reason that a link between the two parts of the owner's sites gives."""
+def missed(world: World, links: Iterable[Link], groups: Iterable[Iterable[str]]) -> Counter[tuple[str, str]]:
+    """The missed true pairs by the best reason that a link between the two parts of the owner's sites gives, and the kinds.
+
+    Kinds are those of the two strongest counted rows of that link.
+    """
     part = {site: f"group {number}" for number, sites in enumerate(groups) for site in sites}
     best: dict[tuple[str, str], Link] = {}
     for link in links:
@@ -46,12 +49,19 @@ def missed(world: World, links: Iterable[Link], groups: Iterable[Iterable[str]])
             key = _parts(part, link.a, link.b)
             if key not in best or best[key].bits < link.bits:
                 best[key] = link
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     for a, b in _true_pairs(world.owner):
         key = _parts(part, a, b)
         if key[0] != key[1]:
-            counted[_reason(best.get(key))] += 1
+            link = best.get(key)
+            counted[_reason(link), _kinds(link)] += 1
     return counted
+
+
+def _kinds(link: Link | None) -> str:
+    rows = [row for row in (link.evidence if link else ()) if row.kind not in rivals.UNWEIGHED]
+    rows = [row for row in rows if row.bits > 0 and BASIS.is_likely(row.kind)]
+    return " + ".join(row.kind for row in sorted(rows, key=lambda row: (-row.bits, row.kind))[:2])
 
 
 def false_joins(world: World, links: Iterable[Link]) -> Counter[str]:
@@ -72,7 +82,7 @@ def _reason(link: Link | None) -> str:
     likely = [row for row in rows if row.bits > 0 and BASIS.is_likely(row.kind)]
     if not likely:
         return "only hubs, hosting or template in common" if rows else "nothing in common was observed"
-    if all(rivals.COPY in rivals.covering(row.kind, BASIS) for row in likely):
+    if not any(rivals.charge(rivals.COPY, row.kind, BASIS) for row in likely):
         return "only what a copy carries along in common"
     if any(row.kind == rivals.KIND for row in link.evidence):
         return "what is in common has another innocent explanation"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from osint.identifiers import kind
 from osint.records import Observation
-from worlds.world import World
+from worlds.site import World
 
 SEARCHED = 4  # strength: what an investigator searches for
 ROUNDS = 2

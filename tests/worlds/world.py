@@ -6,51 +6,22 @@ Nothing is copied from real operators. A world is made from its number alone, so
 import math
 import random
 import tomllib
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
 from pathlib import Path
 
-from osint.records import Check, Find, Observation, Subject, SubjectKind, Where, sha256
+from osint.records import Observation
+from worlds.site import DAYS, Site, World, looked_at, observed
 from worlds.values import Values
 
 HABITS = tomllib.loads(Path(__file__).with_name("habits.toml").read_text("utf-8"))
-BEGUN = datetime(2025, 1, 1, tzinfo=UTC)
-DAYS = 365
 HOSTING = ("address", "nameserver_set")
 TEMPLATE = ("favicon", "class_vocabulary")
 COPIED = (  # what stands in a page, and goes along with a blind copy of it
     "google_analytics", "ga4", "google_tag_manager", "yandex_metrica", "histats", "naver_analytics", "baidu_tongji",
-    "google_verification", "bing_verification", "naver_verification", "disqus", "onesignal",
+    "disqus", "onesignal",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Site:
-    """A site and what it bears."""
-
-    host: str
-    owner: str
-    first: float  # days since the world began
-    last: float
-    borne: dict[str, set[str]] = field(default_factory=dict)
-    quoted: list[tuple[str, str]] = field(default_factory=list)
-    like: "Site | None" = None  # an earlier name of the same application
-    same_server: bool = False  # as that one's
-
-    def bears(self, kind: str, value: str) -> None:
-        """It bears a value of its own."""
-        self.borne.setdefault(kind, set()).add(value)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What is seen, and the truth beside it."""
-
-    seed: int
-    observations: tuple[Observation, ...]
-    owner: dict[str, str]  # site → owner
-    rights_holders: frozenset[str]
-    clones: dict[str, str]  # clone → victim
+TOKENS = ("google_verification", "bing_verification", "naver_verification")  # and this seldom
+ADDRESSES = ("telegram", "discord", "email")  # and this only where nobody looked at what was copied
 
 
 def make(seed: int, *, scale: float = 1.0) -> World:
@@ -260,14 +231,21 @@ class _Maker:
             if victim.owner == site.owner or victim.host in self.clones:
                 continue
             self.clones[site.host] = victim.host
-            for name in (*COPIED, *TEMPLATE):
-                site.borne.pop(name, None)
-                if name in victim.borne:
-                    site.borne[name] = set(victim.borne[name])
-            if self.share(told["canonical"]):
+            is_whole = self.share(told["whole"])
+            self._copy(site, victim, (*COPIED, *TEMPLATE))
+            self._copy(site, victim, [name for name in TOKENS if is_whole or self.share(told["token"])])
+            self._copy(site, victim, ADDRESSES if is_whole else ())
+            if self.share(told["whole_canonical" if is_whole else "canonical"]):
                 site.bears("canonical_site", victim.host)
             if victim.owner.startswith("honest") and self.share(told["known"]):
                 self.holders.add(victim.host)
+
+    def _copy(self, site: Site, victim: Site, names: Iterable[str]) -> None:
+        """What the victim bears in place of what the copier had."""
+        for name in names:
+            site.borne.pop(name, None)
+            if name in victim.borne:
+                site.borne[name] = set(victim.borne[name])
 
     def world(self) -> World:
         """What is seen of it."""
@@ -276,25 +254,10 @@ class _Maker:
         return World(self.seed, tuple(seen), owner, frozenset(self.holders), self.clones)
 
     def _seen(self, site: Site) -> list[Observation]:
-        found = [_looked_at(site)]
+        found = [looked_at(site)]
         for name in sorted(site.borne):
             for value in sorted(site.borne[name]):
                 if self.chance.random() < HABITS["seen"]:
                     is_wrong = name in HABITS["kind"] and self.chance.random() < HABITS["misread"]
-                    found.append(
-                        _observed(site, name, self.values.new(name) if is_wrong else value, own=True)
-                    )
-        return [*found, *(_observed(site, name, value, own=False) for name, value in site.quoted)]
-
-
-def _looked_at(site: Site) -> Observation:
-    """That a site was looked at to the end, whether anything stood there or not."""
-    find = Find("asn", "AS64500", "AS64500", ("body",), 0, 7, Where.DNS, True, Check.NONE, platform=False)
-    times = (BEGUN + timedelta(days=day) for day in (site.first, DAYS))
-    return Observation(Subject(SubjectKind.SITE, site.host), find, sha256(site.host.encode()), *times)
-
-
-def _observed(site: Site, kind: str, value: str, *, own: bool) -> Observation:
-    find = Find(kind, value, value, ("body",), 0, len(value), Where.SCRIPT, own, Check.NONE, platform=False)
-    first, last = (BEGUN + timedelta(days=day) for day in (site.first, max(site.first, site.last)))
-    return Observation(Subject(SubjectKind.SITE, site.host), find, sha256(site.host.encode()), first, last)
+                    found.append(observed(site, name, self.values.new(name) if is_wrong else value, own=True))
+        return [*found, *(observed(site, name, value, own=False) for name, value in site.quoted)]

@@ -19,7 +19,7 @@ class LinkBasis:
     tables: Mapping[str, Any]  # weights, with whole numbers
     background: Mapping[str, int]  # "kind:value" → independent owners known beforehand
     _listed: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
-    covers: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see rivals
+    charged: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)  # see rivals
     priced: dict[bool, list[tuple[tuple[str, ...], int]]] = field(
         default_factory=dict, compare=False, repr=False
     )  # see rivals

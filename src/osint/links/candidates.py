@@ -19,7 +19,6 @@ from osint.links.case_view import Circumstances
 from osint.links.worth import rarer
 from osint.records import Ratio
 
-RIVALS = ("caretaker", "copy", "house")
 SITES = """CREATE TABLE sites AS
 SELECT site AS name, row_number() OVER (ORDER BY site) AS site FROM (SELECT DISTINCT site FROM seen)"""
 NAMED = """CREATE TABLE named AS
@@ -117,12 +116,13 @@ class Candidates:
     def _index(self) -> None:
         basis, told = self._basis, self._told
         entries = kinds().values()
+        covers = self._explain()
         self._table(
             "kinds",
             {
                 "kind": [each.name for each in entries],
                 "most": [_most(each.name, basis) for each in entries],
-                "mask": [_mask(each.name, basis) for each in entries],
+                "cover": [covers[rivals.charges(each.name, basis)] for each in entries],
             },
             kind="text",
         )
@@ -136,6 +136,28 @@ class Candidates:
         self._table("background", columns, kind="text", value="text")
         self.db.execute(UNGROUPED)
         self._run("names.sql", most=basis.number("hub", "pair_limit"))
+
+    def _explain(self) -> dict[tuple[int, ...], int]:
+        """Tables ``priced`` and ``charges``: sets of innocent explanations, and what each asks for what it covers.
+
+        Returns:
+            The number under which what all sets ask for a kind stands in ``charges``.
+        """
+        covers = dict[tuple[int, ...], int]()
+        for name in (rivals.KIND, *kinds()):
+            covers.setdefault(rivals.charges(name, self._basis), len(covers))
+        most = rivals.most_replaced(self._basis)
+        prices = [
+            price + (most if rivals.COPIES & {*names} else 0)
+            for names, price in rivals.sets(self._basis, is_signed=False)
+        ]
+        self._table("priced", {"chosen": list(range(len(prices))), "price": prices})
+        told = [(cover, place, bits) for asked, cover in covers.items() for place, bits in enumerate(asked)]
+        columns = {name: [row[at] for row in told] for at, name in enumerate(("cover", "chosen", "bits"))}
+        self._table("charges", columns)
+        # A set of seats may stand beside those of a house that is seen: no explanation covers it then.
+        self._table("seat_cover", {"cover": [covers[rivals.charges(rivals.KIND, self._basis)]]})
+        return covers
 
     def _name_sites(self) -> None:
         """Table ``named``: the site of the case that a value names."""
@@ -156,17 +178,12 @@ class Candidates:
 
     def _numbers(self) -> Mapping[str, int]:
         """What the statements are given: thousandths of a bit."""
-        tables = self._basis.tables
-        need = (
-            self._basis.threshold() - int(tables["prior"]["bits"]) - self._basis.number("succession", "bits")
-        )
-        prices = {f"price_{name}": int(tables["rival"][name]["price"]) for name in RIVALS}
-        return {
-            "need": need,
-            "seats": seats.most(self._basis),
-            "seat_mask": _mask(seats.SEATS, self._basis),
-            **prices,
-        }
+        basis = self._basis
+        eased = basis.number("prior", "searched") if self._told.found_by else 0
+        beside = int(basis.tables["prior"]["bits"]) + basis.number("succession", "bits") + eased
+        told = {"need": basis.threshold() - beside, "eased": eased, "seats": seats.most(basis)}
+        hub, most = basis.number("hub", "owners"), basis.number("hub", "pair_limit")
+        return told | {"least": basis.number("seats", "least"), "hub": hub, "most": most}
 
     def _run(self, name: str, **numbers: int) -> None:
         text = files("osint.links").joinpath("sql", name).read_text("utf-8")
@@ -194,12 +211,6 @@ def _rarity(basis: LinkBasis) -> dict[str, list[int]]:
     hub, alpha = basis.number("hub", "owners"), basis.number("rarity", "alpha")
     less = [ALL - rarer(Ratio(ALL, ALL, ALL), owners, alpha).mid for owners in range(1, hub)]
     return {"owners": list(range(1, hub + 1)), "less": [*less, ALL]}
-
-
-def _mask(kind: str, basis: LinkBasis) -> int:
-    """The innocent explanations that cover a kind, as bits of a number."""
-    covers = rivals.covering(kind, basis)
-    return sum(1 << bit for bit, name in enumerate(RIVALS) if name in covers)
 
 
 def _components(a: Any, b: Any, count: int) -> Any:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from osint.links import rivals, seats
+from osint.links import rivals, searching, seats
 from osint.links.case_view import CaseView
 from osint.links.sets import Sets
 from osint.links.weight import SEAT, Weighing
 from osint.links.worth import Owners, Row, rarer
-from osint.records import Evidence, Link, Ratio
+from osint.records import Link, Ratio
 
 Pair = tuple[str, str]
 
@@ -47,12 +47,13 @@ def _groups(view: CaseView, shared: Mapping[Pair, list[str]]) -> tuple[tuple[str
     owners = _every_site(view)
     made, weighing = Sets(view.by_site), Weighing(view, owners)
     worth = cache(partial(_most, view, owners))
-    need = view.basis.threshold() - _prior(view).bits - view.basis.number("succession", "bits")
-    for (a, b), names in shared.items():
-        if made.has_joined(a, b) or sum(map(worth, names)) + _most_of_seats(view, names) < need:
+    beside = view.basis.threshold() - view.basis.number("succession", "bits")
+    for pair, names in shared.items():
+        first = searching.prior(view, pair).bits
+        if made.has_joined(*pair) or first + sum(map(worth, names)) + _most_of_seats(view, names) < beside:
             continue
-        if _ties(view, weighing.rows((a, b), names)):
-            made.join(a, b)
+        if _ties(view, first, weighing.rows(pair, names)):
+            made.join(*pair)
     return made.all()
 
 
@@ -70,7 +71,7 @@ def _most_of_seats(view: CaseView, names: list[str]) -> int:
 
 
 def _link(view: CaseView, pair: Pair, rows: list[Row]) -> Link:
-    first = _prior(view)
+    first = searching.prior(view, pair)
     ratio = Ratio(
         sum(row.worth.low for row in rows),
         sum(row.worth.mid for row in rows),
@@ -79,19 +80,13 @@ def _link(view: CaseView, pair: Pair, rows: list[Row]) -> Link:
     return Link(*pair, first.bits + ratio.mid, ratio, (first, *(row.evidence for row in rows)))
 
 
-def _prior(view: CaseView) -> Evidence:
-    told = view.basis.tables["prior"]
-    return Evidence("prior", "", "", int(told["bits"]), 0, (), str(told["reason"]))
-
-
-def _ties(view: CaseView, rows: list[Row]) -> bool:
+def _ties(view: CaseView, prior: int, rows: list[Row]) -> bool:
     """Whether a first weighing puts two sites together: they are not independent then."""
     counted = [row.evidence for row in rows if row.bits > 0 and row.evidence.kind not in rivals.UNWEIGHED]
     families = {row.family for row in counted if view.basis.is_likely(row.kind)}
     if len(families) < 2:
         return False
-    least = view.basis.threshold()
-    return _prior(view).bits + sum(row.bits for row in rows) >= least
+    return prior + sum(row.bits for row in rows) >= view.basis.threshold()
 
 
 def _every_site(view: CaseView) -> Owners:

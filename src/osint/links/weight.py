@@ -5,11 +5,10 @@ pair's own group counts once, however many mirrors it has (an operator's forty m
 common). One family votes once. What counts nothing is listed with its reason.
 """
 
-from osint.identifiers import kind
-from osint.links import rivals, seats, succession
+from osint.links import rivals, searching, seats, succession
 from osint.links.bearing import Bearing
 from osint.links.case_view import CaseView
-from osint.links.worth import NOTHING, Owners, Row, capped, rarer, scaled
+from osint.links.worth import NOTHING, Owners, Row, capped, lessened, rarer, scaled
 from osint.records import Evidence, Ratio
 
 SEAT = seats.SEATS + ":"
@@ -35,13 +34,19 @@ class Weighing:
             *_differences(view, pair, owners),
             *succession.move(view, pair, voted),
         ]
-        return [*rows, *rivals.row(rows, view.basis)]
+        return [*rows, *rivals.row(rows, view.basis, searching.eased(view, pair))]
 
     def _shared(self, pair: tuple[str, str], name: str) -> Row:
         view, bearers = self._view, self._view.by_value[name]
         a, b = bearers[pair[0]], bearers[pair[1]]
         count = max(self._owners(name, *pair), view.basis.background.get(name, 0))
-        key = (name, count, a.own and b.own, _was_searched_for(view, pair, name), _doubt(view, pair, a))
+        key = (
+            name,
+            count,
+            a.own and b.own,
+            searching.was_searched_for(view, pair, name),
+            _doubt(view, pair, a),
+        )
         row = self._plain.get(key)
         if row is None:
             row = self._plain[key] = _plain(view, *key)
@@ -56,7 +61,7 @@ def _plain(view: CaseView, name: str, owners: int, own: bool, searched: bool, do
         return row.left_out(why)
     worth, note = rarer(view.basis.worth(sort), owners, view.basis.number("rarity", "alpha")), _note(owners)
     if searched:
-        worth = scaled(worth, view.basis.number("found_by", "share"))
+        worth = lessened(worth, view.basis.number("found_by", "bits"))
         note += "; discounted: the site was found by searching for it"
     return row.valued(worth, note)
 
@@ -85,17 +90,6 @@ def _doubt(view: CaseView, pair: tuple[str, str], bearing: Bearing) -> str:
         if all(seat in view.by_site[site].get(seats.SEATS, ()) for site in pair):
             return f"both sites' ads.txt lists it and names {manager} as the manager"
     return ""
-
-
-def _was_searched_for(view: CaseView, pair: tuple[str, str], name: str) -> bool:
-    """Whether one of the two is in the case because a search for the value found it.
-
-    A search picks, of all sites there are, those that bear the value; to follow a name that a site gives
-    (a redirect, an announcement) picks nothing.
-    """
-    if kind(name.partition(":")[0]).embeds is not None:
-        return False
-    return any(name in view.told.found_by.get(site, ()) for site in pair)
 
 
 def _note(count: int) -> str:

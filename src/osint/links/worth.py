@@ -46,7 +46,11 @@ def rarer(worth: Ratio, owners: int, alpha: int) -> Ratio:
     some strangers were seen with it, it is (alpha + strangers) / alpha times what it was before.
     """
     strangers = max(0, owners - 1) * 1000
-    less = round(1000 * math.log2((alpha + strangers) / alpha))
+    return lessened(worth, round(1000 * math.log2((alpha + strangers) / alpha)))
+
+
+def lessened(worth: Ratio, less: int) -> Ratio:
+    """What a row is worth, so many thousandths of a bit less, and never less than nothing."""
     return Ratio(max(0, worth.low - less), max(0, worth.mid - less), max(0, worth.high - less))
 
 

@@ -9,12 +9,12 @@ own link.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from osint.links import rivals
+from osint.links import rivals, searching
 from osint.links.basis import LinkBasis
 from osint.links.sets import Sets, components
 from osint.operators.holding import firm
 from osint.operators.judgement import Constraints
-from osint.records import Cut, Evidence, Link
+from osint.records import Cut, Link
 
 JUDGED = (
     1_000_000  # thousandths of a bit that a judgement weighs where a group is cut: more than any evidence
@@ -48,20 +48,15 @@ def joins(link: Link, basis: LinkBasis) -> bool:
     """Whether a link is strong enough, and of the right sort, to join two sites.
 
     A copier carries the page's own ids along. Enough of a link must therefore rest on what he has no reason to
-    copy, or cannot. Its limit: a copier who leaves his victim's payee or contact in the page looks like a sister
+    copy, or cannot. That a search makes two sites likelier to be of one hand joins nobody. Its limit: a copier who leaves his victim's payee or contact in the page looks like a sister
     site.
     """
-    if link.bits < basis.threshold():
+    if searching.proven(link, basis) < basis.threshold():
         return False
-    counted = [row for row in link.evidence if row.bits > 0 and row.kind != "prior"]
-    beside = sum(row.bits for row in counted if _is_no_copy_s(row, basis))
-    return beside >= basis.number("copying", "least")
-
-
-def _is_no_copy_s(row: Evidence, basis: LinkBasis) -> bool:
-    """Whether a row is neither a copier's nor, as strangers who bear it show, that of somebody who serves many."""
     most = 1 + basis.number("copying", "strangers")
-    return row.owners <= most and rivals.COPY not in rivals.covering(row.kind, basis)
+    counted = (row for row in link.evidence if row.bits > 0 and row.owners <= most)
+    beside = sum(rivals.beside_copies(row, basis) for row in counted if row.kind not in rivals.UNWEIGHED)
+    return beside >= basis.number("copying", "least")
 
 
 def _edges(links: Mapping[Pair, Link], constraints: Constraints, basis: LinkBasis) -> dict[Pair, int]:

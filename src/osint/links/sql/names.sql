@@ -14,7 +14,7 @@ WITH counted AS (
          bool_or(site IN (SELECT s.site FROM sites s JOIN rights r ON r.site = s.name)) AS original
   FROM rows GROUP BY kind, value HAVING count(*) > 1 OR kind = 'adsense'  -- one that a seller resells is doubted wherever it stands
 )
-SELECT row_number() OVER () AS name, counted.*, kinds.most, kinds.mask,
+SELECT row_number() OVER () AS name, counted.*, kinds.most, kinds.cover,
        (CASE kind WHEN 'adsense' THEN 'google.com ' || value WHEN 'ads_txt_direct' THEN value END)
          IN (SELECT value FROM seen WHERE kind = 'ads_txt_reseller') IS TRUE AS resold
 FROM counted JOIN kinds USING (kind);

@@ -3,7 +3,7 @@ CREATE OR REPLACE TABLE seated AS
 SELECT DISTINCT sites.site FROM seen JOIN sites ON sites.name = seen.site WHERE seen.kind = 'ads_txt_direct';
 
 CREATE OR REPLACE TABLE usable AS
-SELECT borne.site, borne.name, names.worth, names.mask, names.bearers
+SELECT borne.site, borne.name, names.worth, names.cover, names.bearers
 FROM borne JOIN names USING (name) WHERE names.worth > 0 AND borne.own;
 
 -- Of each site the commonest values are left out that together are worth less than is needed.
@@ -16,24 +16,31 @@ SELECT site, name FROM (
 WHERE tail >= :need - CASE WHEN seated.site IS NULL THEN 0 ELSE :seats END;
 
 CREATE OR REPLACE TABLE edges AS
-WITH pairs AS (
-  SELECT DISTINCT x.site AS a, y.site AS b FROM prefix x JOIN prefix y ON x.name = y.name AND x.site < y.site
+WITH seats AS (
+  SELECT site, name FROM borne JOIN names USING (name)
+  WHERE kind = 'ads_txt_direct' AND own AND NOT platform AND NOT original AND NOT resold AND bearers <= :most
+    AND coalesce(groups, users) <= :hub
+),
+pairs AS (
+  SELECT x.site AS a, y.site AS b FROM prefix x JOIN prefix y ON x.name = y.name AND x.site < y.site
+  UNION
+  -- Seats alone may suffice, where two files share some that are not many groups'.
+  SELECT x.site, y.site FROM seats x JOIN seats y ON x.name = y.name AND x.site < y.site
+  GROUP BY x.site, y.site HAVING count(*) >= :least
 ),
 summed AS (
-  SELECT a, b, x.mask AS mask, sum(x.worth) AS bits
+  SELECT a, b, x.cover AS cover, sum(x.worth) AS bits, count(*) AS shared
   FROM pairs JOIN usable x ON x.site = pairs.a JOIN usable y ON y.site = pairs.b AND y.name = x.name
-  GROUP BY a, b, x.mask
+  GROUP BY a, b, x.cover
   UNION ALL
-  SELECT a, b, :seat_mask, :seats
-  FROM pairs WHERE a IN (SELECT site FROM seated) AND b IN (SELECT site FROM seated)
+  SELECT a, b, seat_cover.cover, :seats, 1
+  FROM pairs, seat_cover WHERE a IN (SELECT site FROM seated) AND b IN (SELECT site FROM seated)
 ),
-priced(chosen, price) AS (
-  VALUES (0, 0), (1, :price_caretaker), (2, :price_copy), (4, :price_house),
-         (3, :price_caretaker + :price_copy), (5, :price_caretaker + :price_house),
-         (6, :price_copy + :price_house), (7, :price_caretaker + :price_copy + :price_house)
-),
+-- What each set of explanations leaves: its price, and of each value no more than it asks for that.
 left_of AS (
-  SELECT a, b, chosen, any_value(price) + coalesce(sum(bits) FILTER (mask & chosen = 0), 0) AS bits
-  FROM summed, priced GROUP BY a, b, chosen
+  SELECT a, b, greatest(0, any_value(price) - :eased) + sum(least(summed.bits, shared * charges.bits)) AS bits
+  FROM summed JOIN charges USING (cover) JOIN priced USING (chosen) GROUP BY a, b, chosen
+  UNION ALL
+  SELECT a, b, sum(bits) FROM summed GROUP BY a, b
 )
 SELECT a, b FROM left_of GROUP BY a, b HAVING min(bits) >= :need;
