@@ -164,7 +164,7 @@ HOUSEMATES: dict[str, set[str]] = {
 
 # Longer than a room, each for a reason.
 LONGEST = {
-    "bundle/verify.py": 920,  # one file by contract: it is copied into every package
+    "bundle/verify.py": 1020,  # one file by contract: it is copied into every package
 }
 
 

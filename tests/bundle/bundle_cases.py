@@ -193,7 +193,8 @@ def signed_anew(package: Path, private: Any, *, origin: str = "") -> None:
     case = json.loads(lines[0])["id"]
     shutil.rmtree(checkpoints)
     checkpoints.mkdir()
-    head = verifier.head_of([hashlib.sha256(b"\x00" + line).digest() for line in lines])
+    leaves = [verifier.read_event(line, number)[1] for number, line in enumerate(lines)]
+    head = verifier.head_of([hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves])
     text = f"{origin or f'osint/case/{case}'}\n{len(lines)}\n{base64.b64encode(head).decode()}\ntime 2026-03-01T12:00:00Z\n"
     hint = hashlib.sha256(b"osint/other\n\x01" + public.public_bytes_raw()).digest()[:4]
     mark = base64.b64encode(hint + private.sign(text.encode())).decode()

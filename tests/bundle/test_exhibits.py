@@ -135,11 +135,12 @@ def test_the_hashes_on_a_page_lead_from_the_ledgers_line_to_its_signed_head(made
         number, told = showing["event"]["n"], showing["ledger"]
         assert json.loads(lines[number])["id"] == showing["event"]["id"]
         assert f"{number + 1}번째줄" in text
-        leaf = hashlib.sha256(b"\x00" + lines[number])
+        leaf = hashlib.sha256(b"\x00" + verifier.read_event(lines[number], number)[1])
         assert told["leaf"] == leaf.hexdigest()
         assert told["leaf"] + "경로해시" + "".join(told["proof"]) in text
         steps = [bytes.fromhex(each) for each in told["proof"]]
-        head = verifier.head_of([hashlib.sha256(b"\x00" + line).digest() for line in lines[: told["size"]]])
+        leaves = [verifier.read_event(line, place)[1] for place, line in enumerate(lines[: told["size"]])]
+        head = verifier.head_of([hashlib.sha256(b"\x00" + each).digest() for each in leaves])
         assert verifier.includes(leaf.digest(), number, told["size"], steps) == head
 
 

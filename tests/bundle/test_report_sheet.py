@@ -13,11 +13,13 @@ from osint.bundle.contents import Contents
 from osint.bundle.exhibit_sheet import Desk, desk
 from osint.bundle.exhibits import exhibits
 from osint.bundle.operator_sheet import against, probability, ratio, section, support
+from osint.bundle.policy import policy
 from osint.bundle.report_sheet import report_sheet
 from osint.bundle.typeset.press import pdf
 from osint.courts import COURTS, court
 from osint.courts.court import Court
 from osint.desk import packing
+from osint.desk.findings import findings
 from osint.records import Cut, Evidence, Link, Member, Operator, Ratio
 
 FINGERPRINT = "ab" * 32
@@ -27,8 +29,9 @@ FINGERPRINT = "ab" * 32
 def contents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contents]:
     """The small case as a package for Korea would hold it."""
     case = start(tmp_path_factory.mktemp("told") / "case", [*exchanges(), failed("moonscans.example")])
-    wanted = packing.Wanted(court("kr"), "court")
-    yield packing._contents(case, wanted, packing._chosen(case, ()))
+    wanted = packing.Wanted(court("kr"), policy("court"))
+    found = findings(case, frozenset())
+    yield packing._contents(case, wanted, found, found.operators)
     case.close()
 
 

@@ -252,7 +252,7 @@ class TestWhoHasNoKey:
 
 def test_a_proof_that_leads_to_a_head_that_nobody_signed_proves_nothing(package: Path) -> None:
     lines = (package / LEDGER).read_bytes().splitlines()
-    number, before = 1, verifier.hashlib.sha256(b"\x00" + lines[0]).hexdigest()
+    number, before = 1, verifier.hashlib.sha256(b"\x00" + verifier.read_event(lines[0], 0)[1]).hexdigest()
     told = {"n": number, "size": 2, "proof": [before], "exchange": json.loads(lines[number])["id"]}
     remade(package, lambda bag: edited(bag / "proofs/inclusion.jsonl", lambda rows: rows[0].update(told)))
     assert "proofs/inclusion.jsonl" in named(package)

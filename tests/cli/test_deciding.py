@@ -142,10 +142,20 @@ def test_a_case_that_a_crash_left_says_what_was_mended(folder: Path) -> None:
     assert json.loads(run("verify", folder, "--format", "json").stdout)["result"] == "passed"
 
 
-def test_a_share_that_leaves_the_house_says_that_nothing_in_it_is_redacted(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_share_says_where_what_it_withholds_is_listed(folder: Path, tmp_path: Path) -> None:
     for share, is_told in (("public", True), ("partner", True), ("court", False)):
         ended = run("export", folder, tmp_path / share, "--court", "kr", "--share", share)
         assert ended.exit_code == 0
-        assert ("no share is redacted yet" in " ".join(ended.stderr.split())) is is_told
+        assert ("redaction-log.csv" in " ".join(ended.stderr.split())) is is_told
+
+
+def test_judgements_that_are_withheld_are_named_with_the_words_that_release_them(
+    folder: Path, tmp_path: Path
+) -> None:
+    sites = [row["site"] for row in rows("show", folder, "sites")]
+    run("judge", folder, "same", *sites[:2], "--because", "the same hand")
+    ended = run("export", folder, tmp_path / "package", "--court", "kr")
+    assert "1 judgement is withheld as work product" in " ".join(ended.stderr.split())
+    assert "--release judgements" in ended.stderr
+    ended = run("export", folder, tmp_path / "released", "--court", "kr", "--release", "judgements")
+    assert "work product" not in ended.stderr

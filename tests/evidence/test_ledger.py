@@ -9,9 +9,14 @@ from evidence_cases import page
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError
 from osint.evidence import ledger as rooms
-from osint.evidence.ledger import Ledger
+from osint.evidence import sealing
+from osint.evidence.ledger import Event, Ledger
 from osint.evidence.merkle import Tree, leaf_hash
 from osint.evidence.store import Store
+
+
+def hash_of(event: Event) -> bytes:
+    return leaf_hash(sealing.leaf(event))
 
 
 def grown(folder: Path, count: int) -> Ledger:
@@ -51,7 +56,7 @@ def test_the_tree_is_that_of_the_lines_and_follows_what_others_append(tmp_path: 
     ledger = grown(tmp_path, 3)
     assert len(ledger.tree()) == 3
     Ledger(tmp_path).append("lead", {"site": "later.example"})
-    assert ledger.tree().head() == Tree(map(leaf_hash, ledger.lines())).head()
+    assert ledger.tree().head() == Tree(map(hash_of, ledger.events())).head()
     assert len(ledger.tree()) == 4
 
 
@@ -133,7 +138,7 @@ def test_ctrl_c_while_the_tree_grows_does_not_bend_it(
     with pytest.raises(KeyboardInterrupt):
         ledger.tree()
     monkeypatch.undo()
-    assert ledger.tree().head() == Tree(map(leaf_hash, ledger.lines())).head()
+    assert ledger.tree().head() == Tree(map(hash_of, ledger.events())).head()
 
 
 @pytest.mark.parametrize(

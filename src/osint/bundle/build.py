@@ -1,28 +1,22 @@
 """The package: the kept exchanges, what was derived from them, the proofs, and the means to check it all."""
 
-import csv
-import io
-import json
 import shutil
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from osint import canonical
-from osint.bundle import bag, picture, report
+from osint.bundle import bag, leaks, originals, picture, redaction_log, report
 from osint.bundle.contents import Contents
 from osint.bundle.exhibit_sheet import Desk, desk, exhibit_sheet
 from osint.bundle.exhibits import Exhibit, exhibits
 from osint.bundle.howto import howto, proofs_in
+from osint.bundle.redact import Redacted
 from osint.bundle.report_sheet import report_sheet
+from osint.bundle.sheets import write_table
 from osint.bundle.signature import signer
 from osint.bundle.typeset import press
 from osint.errors import UsageError
-from osint.inert import cell
-from osint.rows import Row
-
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +27,20 @@ class Setting:
     progress: press.Progress | None = None
 
 
-def build(contents: Contents, target: Path, setting: Setting | None = None) -> Path:
+def build(share: Redacted, target: Path, setting: Setting | None = None) -> Path:
     """Write the package; nothing that looks whole is there before it is.
 
     Raises:
         UsageError: when the target is there already, or lies in the case's evidence.
         SettingError: when the key that signed the ledger, or the fonts, are not at hand.
-        OsintError: when it cannot be written.
+        OsintError: when it cannot be written, or holds what it must not.
     """
+    contents = share.contents
     if contents.evidence.resolve() in target.resolve().parents:
         raise UsageError(f"{target} lies among the evidence: give a place outside, such as exports/")
-    at = desk(contents)
     with bag.building(target) as draft:
-        _evidence(contents, draft / "data" / "evidence")
+        contents = originals.write(share, draft / "data" / "evidence")
+        at = desk(contents)
         key, public = signer(draft / "data" / "evidence" / "checkpoints")
         _tables(contents, draft / "data" / "tables")
         made = exhibits(contents)
@@ -58,31 +53,11 @@ def build(contents: Contents, target: Path, setting: Setting | None = None) -> P
         proofs = proofs_in(draft / "data" / "evidence" / "checkpoints", public)
         text = howto(proofs, banner=contents.banner, fingerprint=key.fingerprint)
         (draft / "HOWTO.txt").write_bytes(text.encode())
+        redaction_log.write(share, draft / "data" / "redaction")
+        if share.secrets is not None:
+            leaks.refuse(draft, share.secrets)
         bag.seal(draft, _info(contents), key.sign)
     return target
-
-
-def _evidence(contents: Contents, folder: Path) -> None:
-    """The segments as far as the ledger's lines account for them, the ledger, the checkpoints."""
-    (folder / "checkpoints").mkdir(parents=True)
-    ends: dict[str, int] = {}
-    for event in contents.events:
-        if event["type"] in {"exchange", "copy"}:
-            ends[event["segment"]] = max(ends.get(event["segment"], 0), event["offset"] + event["length"])
-    for name, end in sorted(ends.items()):
-        _copy(contents.evidence / name, folder / name, end)
-    (folder / "ledger.jsonl").write_bytes(b"".join(line + b"\n" for line in contents.lines))
-    for path in sorted((contents.evidence / "checkpoints").glob("[!.]*")):  # dotted: being written
-        size = path.name.partition(".")[0]
-        if path.is_file() and (not size.isdigit() or int(size) <= len(contents.lines)):
-            shutil.copyfile(path, folder / "checkpoints" / path.name)
-
-
-def _copy(source: Path, target: Path, length: int) -> None:
-    with source.open("rb") as file, target.open("wb") as out:
-        while length > 0 and (chunk := file.read(min(CHUNK, length))):
-            out.write(chunk)
-            length -= len(chunk)
 
 
 def _tables(contents: Contents, folder: Path) -> None:
@@ -91,32 +66,7 @@ def _tables(contents: Contents, folder: Path) -> None:
     if contents.banner:
         (folder / "NOTICE.txt").write_bytes(f"{contents.banner}\n".encode())
     for name, rows in contents.tables.items():
-        (folder / f"{name}.jsonl").write_bytes(b"".join(_json(row) + b"\n" for row in rows))
-        (folder / f"{name}.csv").write_bytes(_csv(rows).encode("utf-8-sig", "replace"))
-
-
-def _json(row: Row) -> bytes:
-    text = json.dumps(row, ensure_ascii=False)
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # a lone surrogate has no UTF-8: all is escaped
-        return json.dumps(row).encode()
-
-
-def _csv(rows: tuple[Row, ...]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for place, row in enumerate(rows):
-        if place == 0:
-            writer.writerow(row)
-        writer.writerow([_cell(value) for value in row.values()])
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, (int, float)):
-        return value
-    return cell(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        write_table(folder / name, rows)
 
 
 def _pages(contents: Contents, made: tuple[Exhibit, ...], draft: Path, fingerprint: str) -> None:

@@ -4,7 +4,6 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +15,8 @@ from osint.bundle.exhibits import MOST_LISTED, MOST_SHOWN, PICTURE, Exhibit, Sho
 from osint.bundle.typeset.fonts import Fonts, fonts
 from osint.bundle.typeset.press import Sheet, layout
 from osint.bundle.typeset.words import ENGLISH, Words, words
+from osint.evidence import sealing
+from osint.evidence.merkle import leaf_hash
 from osint.identifiers import kinds
 from osint.records import moment
 
@@ -230,15 +231,16 @@ def _exact(at: Desk, showing: Showing) -> Mapping[str, Any]:
     def proven(event: Event) -> Value:
         size, steps = contents.inclusion(int(event["n"]))
         proof = {"size": size, "leaf": leaf(contents, event), "proof": [step.hex() for step in steps]}
-        return {"event": dict(event), "command": command(event), "ledger": proof}
+        told = {name: value for name, value in event.items() if name != sealing.SALT}
+        return {"event": told, "command": command(event), "ledger": proof}
 
     picture = None if showing.picture is None else proven(showing.picture)
     return {"site": showing.site, "observation": showing.row, "picture": picture, **proven(showing.event)}
 
 
 def leaf(contents: Contents, event: Event) -> str:
-    """The hash of an event's line as a leaf of the ledger's tree (RFC 9162, 2.1.1)."""
-    return sha256(b"\x00" + contents.lines[int(event["n"])]).hexdigest()
+    """The hash of an event's leaf in the ledger's tree (RFC 9162, 2.1.1)."""
+    return leaf_hash(sealing.leaf(json.loads(contents.lines[int(event["n"])]))).hex()
 
 
 def command(event: Event) -> str:

@@ -76,6 +76,7 @@ What is where:
                             as a formula begins with an apostrophe
    data/graph/              the graph of sites and links (GraphML)
    data/basis/, data/derived/   the rules and weights that were used, and what came out, by digest
+   data/redaction/          where something is withheld from this share: which fields of which events, and on what ground
    proofs/                  for each exhibit, the proof that its exchanges are in the signed ledger (RFC 9162)
 """
 

@@ -173,4 +173,5 @@ def _methods(at: Desk) -> list[str]:
         at.printed(f"{said['lifts']}: {court.third_party}."),
         at.printed(f"{said['rules']}: {'; '.join(court.rules)} ({read_on}; {signed})."),
         said["check"],
+        *map(at.printed, at.contents.withheld),
     ]

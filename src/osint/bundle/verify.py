@@ -35,6 +35,9 @@ SIGNED, SIGNATURE = "tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"
 TAG_MANIFESTS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 ALGORITHMS = ("sha256", "sha512")
 RESULTS = ("observations", "links", "operators")
+LOG = "data/redaction/redaction-log.jsonl"
+OPEN = ("n", "type", "written")  # fields of an event that are never withheld
+SALT_BYTES = 16
 # What broken or hostile files can make of reading them.
 FAULTS = (
     OSError,
@@ -95,6 +98,14 @@ class Place:
         return self.prefix + file
 
 
+class Withheld(dict):
+    """What is shown of an event, and the names of the fields that are withheld from whoever reads this."""
+
+    def __init__(self, event, fields):
+        super().__init__(event)
+        self.fields = fields
+
+
 class Ledger:
     """The events, the leaves of their tree, and the signed heads over them."""
 
@@ -103,6 +114,8 @@ class Ledger:
         self.leaves = leaves
         self.heads = {}  # by size: worked out once
         self.signed = {}  # size → the fingerprint of the key that signed it
+        self.is_cut = False  # answers are withheld
+        self.placed = set()  # in a share, the numbers of the events whose answers it hands on
 
     def head(self, size):
         if size not in self.heads:
@@ -111,6 +124,11 @@ class Ledger:
 
     def of(self, kind):
         return [event for event in self.events if event["type"] == kind]
+
+    def answers(self):
+        """The events of the answers that are here, or were and are withdrawn."""
+        told = (event for event in self.events if event["type"] in {"exchange", "copy"})
+        return [event for event in told if not self.is_cut or event["n"] in self.placed]
 
 
 def verify(path: Path) -> dict:
@@ -143,6 +161,7 @@ def check_package(path, findings):
     if ledger is None:
         return
     findings.guarded("package signature", SIGNATURE, check_package_signature, path, ledger, findings)
+    findings.guarded("redaction", LOG, check_redactions, path, ledger, findings)
     findings.guarded("derivation", "data/derived/derivation.json", check_derivation, path, ledger, findings)
     findings.guarded("inclusion", "proofs/inclusion.jsonl", check_exhibits, path, ledger, findings)
 
@@ -291,7 +310,7 @@ def check_evidence(place, findings):
         findings.not_checkable("time stamp", place.name("checkpoints"), why)
     findings.guarded("checkpoint", name, check_cover, place, ledger, findings)
     findings.guarded("exchanges", place.name("*.warc.gz"), check_exchanges, place, ledger, findings)
-    if not place.is_package:
+    if not place.is_package or is_there(place.folder / "notes.jsonl"):
         findings.guarded("judgements", place.name("notes.jsonl"), check_notes, place, ledger, findings)
     return ledger
 
@@ -311,27 +330,83 @@ def read_ledger(place, findings):
                 why = f"line {number + 1} is torn; opening the case moves it aside"
                 findings.not_checkable("ledger", name, why)
                 break
-            event = canonical_event(line[:-1], number) if line.endswith(b"\n") else None
+            event, leaf = read_event(line[:-1], number) if line.endswith(b"\n") else (None, b"")
             if event is None:
                 why = f"line {number + 1} is not the canonical event number {number}: it was changed or cut"
                 findings.failed("ledger", name, why)
                 return None
             events.append(event)
-            leaves.append(hashlib.sha256(b"\x00" + line[:-1]).digest())
+            leaves.append(hashlib.sha256(b"\x00" + leaf).digest())
     if not events or events[0]["type"] != "case":
         findings.failed("ledger", name, "it does not begin with the case's own event")
         return None
     findings.passed("ledger", name, f"{len(events)} events in order")
-    return Ledger(events, leaves)
+    ledger = Ledger(events, leaves)
+    if place.is_package and (place.folder / "places.jsonl").exists():
+        place_file = place.name("places.jsonl")
+        ledger.is_cut = True
+        findings.guarded("places", place_file, put_in_place, place.folder / "places.jsonl", ledger)
+    return ledger
 
 
-def canonical_event(line, number):
+def put_in_place(path, ledger):
+    """Where the answers that a share hands on lie in its own segments; the others are withheld."""
+    for line in (read_text(path) or "").splitlines():
+        told = json.loads(line)
+        number = told["n"]
+        event = ledger.events[number]
+        if (
+            type(number) is not int
+            or number < 0
+            or event["type"] not in {"exchange", "copy"}
+            or number in ledger.placed
+        ):
+            raise ValueError(f"event {number} is no answer, or has two places")
+        event.update({key: told[key] for key in ("segment", "offset", "length")})
+        ledger.placed.add(number)
+
+
+def read_event(line, number):
+    """A line's event, as far as it is shown, and its leaf; nothing for a line that is not canonical or not the next."""
     try:
-        event = json.loads(line)
-        is_next = type(event["n"]) is int and event["n"] == number and isinstance(event["type"], str)
-        return event if is_next and canonical(event) == line else None
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
+        told = json.loads(line)
+        is_next = type(told["n"]) is int and told["n"] == number and isinstance(told["type"], str)
+        if not is_next or canonical(told) != line:
+            return None, b""
+        return shown_part(told) if "sealed" in told else (told, sealed_form(told))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None, b""
+
+
+def sealed_form(event):
+    """The leaf of an event that is here whole: each field as a salted digest."""
+    names = sorted(event.keys() - OPEN - {"salt"})
+    salt = bytes.fromhex(event["salt"])
+    if len(salt) != SALT_BYTES:
+        raise ValueError("the salt is too short or too long")
+    stream = hashlib.shake_128(salt).digest(SALT_BYTES * len(names))
+    salts = (stream[SALT_BYTES * place : SALT_BYTES * (place + 1)].hex() for place in range(len(names)))
+    sealed = {name: field_digest(each, name, event[name]) for name, each in zip(names, salts, strict=True)}
+    return canonical({**{name: event[name] for name in OPEN}, "sealed": sealed})
+
+
+def shown_part(told):
+    """An event of which fields are withheld: what is shown of it and holds, and its leaf."""
+    sealed, shown = told["sealed"], told["shown"]
+    if told.keys() != {*OPEN, "sealed", "shown"}:
+        raise ValueError("a field too many")
+    for name, (salt, value) in shown.items():
+        if name in OPEN or field_digest(salt, name, value) != sealed[name]:
+            raise ValueError(f"{name} is not what was sealed")
+    event = {name: told[name] for name in OPEN}
+    leaf = canonical({**event, "sealed": sealed})
+    event.update({name: value for name, (_, value) in shown.items()})
+    return Withheld(event, tuple(sorted(sealed.keys() - shown.keys()))), leaf
+
+
+def field_digest(salt, name, value):
+    """What a leaf says of one field: the sha256 of [salt, name, value]."""
+    return hashlib.sha256(canonical([salt, name, value])).hexdigest()
 
 
 def canonical(value):
@@ -548,11 +623,12 @@ def check_notes(place, ledger, findings):
 
 def check_exchanges(place, ledger, findings):
     """Every exchange of the ledger against its bytes, and every byte of the segments against the ledger."""
-    kept = {event["id"]: event for event in ledger.of("exchange") if isinstance(event.get("id"), str)}
+    named = [event for event in ledger.answers() if isinstance(event.get("id"), str)]
+    kept = {event["id"]: event for event in named if event["type"] == "exchange"}
     gone = {str(event.get("exchange")): event for event in ledger.of("withdrawal")}
     spans: dict = {}
     bad = 0
-    for event in (each for each in ledger.events if each["type"] in {"exchange", "copy"}):
+    for event in ledger.answers():
         why = place_fault(event) or ("" if event["id"] in kept else "it is a copy of nothing")
         if not why:
             spans.setdefault(event["segment"], []).append((event["offset"], event["length"]))
@@ -565,6 +641,8 @@ def check_exchanges(place, ledger, findings):
             file = place.name(str(event.get("segment")))
             findings.failed("exchange", file, f"{str(event.get('id'))[:16]}: {why}")
     for name, event in gone.items():
+        if name not in kept and ledger.is_cut:
+            continue
         if name not in kept:
             findings.failed("withdrawal", place.name("ledger.jsonl"), f"{name} was withdrawn and never kept")
             continue
@@ -738,6 +816,31 @@ def warc_digest(block):
     return "sha256:" + base64.b32encode(hashlib.sha256(block).digest()).decode()
 
 
+# -- what is withheld -----------------------------------------------------------------------------------------
+
+
+def check_redactions(bag, ledger, findings):
+    """What the ledger's lines withhold, and the answers that are not here, against the redaction log."""
+    missing = {event["n"] for event in ledger.events if event["type"] in {"exchange", "copy"}}
+    missing = missing - ledger.placed if ledger.is_cut else set()
+    withheld = {each["n"]: list(each.fields) for each in ledger.events if isinstance(each, Withheld)}
+    if not withheld and not missing and not (bag / LOG).exists():
+        return
+    logged, answers = {}, set()
+    for line in (read_text(bag / LOG) or "").splitlines():
+        row = json.loads(line)
+        logged[row["n"]] = row["fields"]
+        if row["answer"]:
+            answers.add(row["n"])
+    if logged != withheld or answers != missing:
+        findings.failed("redaction", LOG, "what it says is withheld is not what is withheld")
+        return
+    findings.passed("redaction", LOG, f"{len(withheld)} events with a field withheld, as they were sealed")
+    if missing:
+        why = f"{len(missing)} answers are withheld from this share: what they hold is checked in the whole package"
+        findings.not_checkable("exchanges", "data/evidence", why)
+
+
 # -- what was derived -----------------------------------------------------------------------------------------
 
 
@@ -751,16 +854,24 @@ def check_derivation(bag, ledger, findings):
     stated = {key: statement.get(key) for key in ("basis", "results", "changes", "contradictions")}
     stated["inputs"] = hashlib.sha256(canonical(statement.get("inputs"))).hexdigest()
     stated["over"] = statement.get("ledger_size")
+    is_withheld = "results" not in statement and any("results" not in event for event in sealed)
+    if is_withheld:
+        stated = {key: stated[key] for key in ("basis", "over")}
     if not any(all(event.get(key) == value for key, value in stated.items()) for event in sealed):
         findings.failed("derivation", name, "it is not one that the ledger sealed")
     elif not basis.is_file() or digests_of(basis, ["sha256"])["sha256"] != stated["basis"]:
         findings.failed("basis", "data/basis/basis.json", "it is not the one that the ledger sealed")
     else:
         findings.passed("derivation", name, "it and its basis are those that the ledger sealed")
-    results = stated["results"] if isinstance(stated["results"], dict) else {}
+    results = stated.get("results")
+    results = results if isinstance(results, dict) else {}
     for each in RESULTS:
         file = f"data/tables/{each}.jsonl"
-        findings.guarded("table", file, check_table, bag / file, file, results.get(each), findings)
+        if is_withheld:
+            why = "what was derived is withheld in part: its digest is in the whole package"
+            findings.not_checkable("table", file, why)
+        else:
+            findings.guarded("table", file, check_table, bag / file, file, results.get(each), findings)
 
 
 def check_table(path, name, stated, findings):

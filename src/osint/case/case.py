@@ -11,7 +11,7 @@ from osint import collectors as shelf
 from osint import derive as derivation
 from osint import names
 from osint.case import agenda, deciding, findings, generations, importing, journal, pivoting, settings
-from osint.case.deriving import Derived
+from osint.case.deriving import Alone, Derived
 from osint.case.generations import Generation
 from osint.case.importing import Imported
 from osint.case.kept import Questions
@@ -222,6 +222,10 @@ class Case:
     def derive(self) -> Generation:
         """The derived tables as of now: those on disk, or new ones when something has happened since."""
         return self._derived.current()
+
+    def of_evidence_alone(self) -> Alone:
+        """What comes out of the evidence without any judgement; the case goes on standing on its judgements."""
+        return self._derived.of_evidence_alone()
 
     def _inputs(self, last: Generation | None) -> derivation.Inputs:
         return derivation.Inputs(

@@ -1,7 +1,9 @@
 """The derived tables of a case as of now: those on disk, or new ones when something has happened since."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from osint import canonical
 from osint import derive as derivation
@@ -10,6 +12,21 @@ from osint.case.generations import Generation
 from osint.evidence.store import Store
 from osint.links import basis as link_basis
 from osint.records import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A derivation from the evidence alone, which no generation holds."""
+
+    made: derivation.Derivation
+    statement: dict[str, Any]
+    basis: dict[str, Any]
+
+
+def sealed(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """What the ledger says of a derivation."""
+    told = {key: statement[key] for key in ("basis", "results", "changes", "contradictions")}
+    return {**told, "inputs": canonical.digest(statement["inputs"]), "over": statement["ledger_size"]}
 
 
 class Derived:
@@ -46,10 +63,19 @@ class Derived:
         made = derivation.derive(self._observed(), inputs, link_basis.current())
         statement = derivation.statement(made, inputs, basis, size)
         fresh = generations.write(self._folder, made, basis, statement)
-        told = {key: statement[key] for key in ("basis", "results", "changes", "contradictions")}
-        inputs_digest = canonical.digest(statement["inputs"])
-        self._store.ledger.append("derivation", {**told, "inputs": inputs_digest, "over": size})
+        self._store.ledger.append("derivation", sealed(statement))
         return fresh
+
+    def of_evidence_alone(self) -> "Alone":
+        """What comes out without any judgement, and what the ledger is told of it; nothing is written.
+
+        The operators bear names of their own: those of the case were given with its judgements.
+        """
+        current = self.current()
+        basis = current.basis()
+        inputs = replace(self._inputs(current), judgements=(), previous=())
+        made = derivation.derive(self._observed(), inputs, link_basis.current())
+        return Alone(made, derivation.statement(made, inputs, basis, current.statement["ledger_size"]), basis)
 
     def _observed(self) -> Iterator[Observation]:
         """What every exchange shows; each is read once in the life of this object."""

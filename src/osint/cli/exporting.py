@@ -27,6 +27,13 @@ class Share(StrEnum):
     PUBLIC = "public"
 
 
+class Release(StrEnum):
+    """Work product that a person may release."""
+
+    JUDGEMENTS = "judgements"
+    REASONS = "reasons"
+
+
 def export(
     folder: Folder,
     package: Annotated[
@@ -35,19 +42,38 @@ def export(
     court: Annotated[str, typer.Option(metavar="COURT", help=COURTS, show_default=False)],
     operator: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only these operators.")] = None,
     share: Annotated[Share, typer.Option(help="For whom.")] = Share.COURT,
+    release: Annotated[
+        list[Release] | None,
+        typer.Option(help="Work product to hand on: what was judged, or why and by whom too."),
+    ] = None,
 ) -> None:
     """Write the evidence package, which a stranger can verify offline.
 
+    Judgements are work product: unless you release them, the package rests on the evidence alone.
+
     osint export mangaclones mangaclones/exports/first --court kr --share lawfirm
     """
+    released = [each.value for each in release or []]
     with opened(folder) as case, world_of(case), counting("setting exhibits") as progress:
         written = case.export(
-            package, court=court, operators=operator or [], share=share.value, jobs=cores(), progress=progress
+            package,
+            court=court,
+            operators=operator or [],
+            share=share.value,
+            release=released,
+            jobs=cores(),
+            progress=progress,
         )
+        judged = 0 if released else len(case.all_judgements())
     say(f"{written}: written; check it with: osint verify {package}")
-    if share in {Share.PARTNER, Share.PUBLIC}:
+    if judged:
         say(
-            "it holds all the evidence, names and addresses too: no share is redacted yet; look before you hand it on"
+            f"{judged} {'judgement is' if judged == 1 else 'judgements are'} withheld as work product, and the package rests "
+            "on the evidence alone; to let it rest on them: --release judgements"
+        )
+    if (written / "data" / "redaction").is_dir():
+        say(
+            f"what is withheld from this share, and why: {written / 'data' / 'redaction' / 'redaction-log.csv'}"
         )
     put(str(written))
 

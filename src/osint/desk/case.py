@@ -261,29 +261,32 @@ class Case(Inner):
 
     # -- the package --------------------------------------------------------------------------------------
 
-    def export(
+    def export(  # noqa: PLR0913 -- each is a word of the contract
         self,
         target: Path | str | None = None,
         *,
         court: str,
         operators: Sequence[str] = (),
         share: str = "court",
+        release: Sequence[str] = (),
         jobs: int = 1,
         progress: Callable[[int, int], None] | None = None,
     ) -> Path:
         """Write the evidence package; without a target, as the next one in the case's ``exports``.
 
-        Judgements' reasons and authors are work product: no share holds them. ``jobs`` processes set its pages
-        in type; ``progress`` is told how many are done, of how many.
+        Judgements are work product: a package rests on the evidence alone, unless ``release`` names ``judgements``
+        (what was judged) or ``reasons`` (why, and by whom, too). ``jobs`` processes set its pages in type;
+        ``progress`` is told how many are done, of how many.
 
         Raises:
-            UsageError: for an unknown court, share or operator, or a target that is there already.
+            UsageError: for an unknown court, share, release or operator, or a target that is there already.
         """
         from osint.bundle.build import Setting
+        from osint.bundle.policy import policy
         from osint.desk import packing  # with it come templates and drawing, which nothing else here needs
 
         setting = Setting(jobs, progress)
-        wanted = packing.Wanted(court_of(court), packing.checked_share(share), tuple(operators), setting)
+        wanted = packing.Wanted(court_of(court), policy(share, frozenset(release)), tuple(operators), setting)
         return packing.pack(self, Path(target) if target else packing.next_place(self), wanted)
 
     def _frame(self, what: str) -> "pd.DataFrame":

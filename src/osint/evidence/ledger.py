@@ -1,7 +1,7 @@
 """The ledger: one canonical event a line, in the order in which things happened, as leaves of a Merkle tree.
 
-``ledger.jsonl`` only grows. Every line is canonical JSON with ``n`` (its index from zero), ``type`` and
-``written`` (when, UTC), beside what the event tells. Several programs may append at once: a file lock
+``ledger.jsonl`` only grows. Every line is canonical JSON with ``n`` (its index from zero), ``type``, ``written``
+(when, UTC) and a ``salt``, beside what the event tells; its leaf seals each field (``sealing.py``). Several programs may append at once: a file lock
 stands round each append. Readers never wait. A line that a crash tore is moved to ``torn/``, never deleted.
 """
 
@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from osint import canonical
 from osint.errors import EvidenceBroken, OsintError
-from osint.evidence import disk, torn
+from osint.evidence import disk, sealing, torn
 from osint.evidence.merkle import Tree, leaf_hash
 from osint.records import stamp
 
@@ -74,7 +74,13 @@ class Ledger:
         with self.alone():
             written = stamp(datetime.now(UTC))
             count, offset = self._end
-            event = {**fields, "type": kind, "n": count, "written": written}
+            event = {
+                **fields,
+                "type": kind,
+                "n": count,
+                "written": written,
+                sealing.SALT: sealing.fresh_salt(),
+            }
             line = canonical.encode(event) + b"\n"
             self.is_unsynced = True
             self._write(line, offset)
@@ -149,12 +155,16 @@ class Ledger:
         return next(self.since(number, offset))[0]
 
     def tree(self) -> Tree:
-        """The Merkle tree over all events that are on disk now."""
+        """The Merkle tree over all events that are on disk now.
+
+        Raises:
+            EvidenceBroken: for a line that is no event.
+        """
         with self._inside:
             (tree, offset), self._grown = self._grown, (Tree(), 0)  # built anew after an interruption
-            for line in self._lines(offset):
-                tree.append(leaf_hash(line))
-                offset += len(line) + 1
+            for event, end in self.since(len(tree), offset):
+                tree.append(leaf_hash(sealing.leaf(event)))
+                offset = end
             self._grown = (tree, offset)
             return tree
 
@@ -290,7 +300,10 @@ def _end_of_last_line(file: BinaryIO, end: int) -> int:
 def _event(line: bytes, number: int) -> Event:
     try:
         event: Event = json.loads(line.decode())
-        if event["n"] == number and isinstance(event["type"], str):
+        is_next = (
+            event["n"] == number and isinstance(event["type"], str) and isinstance(event["written"], str)
+        )
+        if is_next and len(bytes.fromhex(event[sealing.SALT])) == sealing.SALT_BYTES:
             return event
     except (ValueError, KeyError, TypeError, RecursionError) as why:
         raise EvidenceBroken(
