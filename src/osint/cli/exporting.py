@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from osint.cli import status
+from osint.cli.cores import cores
 from osint.cli.opening import Folder, opened
 from osint.cli.practising import world_of
 from osint.cli.printing import Prose, as_json, put, put_text, say
 from osint.cli.progress import counting
-from osint.cli.scan_workers import cores
 from osint.errors import UsageError
 
 COURTS = "kr, kr-criminal, jp, jp-disclosure, cn, th, us, eu, es, br, mx, vn, ae or sa"

@@ -14,9 +14,9 @@ import typer
 
 from osint.case.limits import Limits
 from osint.cli import status
+from osint.cli.cores import cores
 from osint.cli.printing import put, say
 from osint.cli.progress import counting, progress
-from osint.cli.scan_workers import cores
 from osint.errors import CaseError, UsageError
 from osint.inert import line
 

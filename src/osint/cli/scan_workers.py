@@ -5,10 +5,9 @@ may hold what looks like a member, and then the next part is scanned again from 
 """
 
 import multiprocessing
-import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -121,12 +120,3 @@ def _cuts(path: Path) -> list[int]:
 def _quiet() -> None:
     """In a worker: an interruption is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def cores() -> int:
-    """How many processes can run at once."""
-    count: Callable[[], int | None] | None = getattr(os, "process_cpu_count", None)
-    if count is not None:
-        return count() or 1
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable is not None else os.cpu_count() or 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from osint.cli import status
+from osint.cli.cores import cores
 from osint.cli.printing import Format, Row, put_rows, say
 from osint.errors import UsageError
 from osint.inert import line
@@ -61,7 +62,7 @@ def _scanned(files: list[Path], jobs: int, failed: "list[Unreadable]") -> Iterat
     for named in files:
         with _on_disk(named) as path:
             if formats.is_archive(path):
-                yield from scan_workers.scanned(path, str(named), jobs or scan_workers.cores(), failed)
+                yield from scan_workers.scanned(path, str(named), jobs or cores(), failed)
             else:
                 yield from _of_file(path, str(named), failed)
 
