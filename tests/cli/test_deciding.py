@@ -159,3 +159,17 @@ def test_judgements_that_are_withheld_are_named_with_the_words_that_release_them
     assert "--release judgements" in ended.stderr
     ended = run("export", folder, tmp_path / "released", "--court", "kr", "--release", "judgements")
     assert "work product" not in ended.stderr
+
+
+def test_a_package_for_a_recipient_is_one_file_more_and_a_wrong_key_makes_none(
+    folder: Path, tmp_path: Path
+) -> None:
+    import pyrage
+
+    ended = run("export", folder, tmp_path / "none", "--court", "kr", "--encrypt-to", "age1wrong")
+    assert ended.exit_code == 2
+    assert not (tmp_path / "none").exists()
+    key = pyrage.x25519.Identity.generate()
+    ended = run("export", folder, tmp_path / "package", "--court", "kr", "--encrypt-to", str(key.to_public()))
+    assert "age -d -i KEY package.tar.age" in " ".join(ended.stderr.split())
+    assert pyrage.decrypt((tmp_path / "package.tar.age").read_bytes(), [key])

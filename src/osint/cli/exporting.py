@@ -34,7 +34,7 @@ class Release(StrEnum):
     REASONS = "reasons"
 
 
-def export(
+def export(  # noqa: PLR0913, PLR0917 -- each option is a parameter of the contract
     folder: Folder,
     package: Annotated[
         Path, typer.Argument(metavar="PACKAGE", help="A folder that is not there yet.", show_default=False)
@@ -46,6 +46,12 @@ def export(
         list[Release] | None,
         typer.Option(help="Work product to hand on: what was judged, or why and by whom too."),
     ] = None,
+    encrypt_to: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY", help="Also write PACKAGE.tar.age for this public key (age1…, or of SSH)."
+        ),
+    ] = None,
 ) -> None:
     """Write the evidence package, which a stranger can verify offline.
 
@@ -53,7 +59,10 @@ def export(
 
     osint export mangaclones mangaclones/exports/first --court kr --share lawfirm
     """
+    from osint.bundle import encrypted
+
     released = [each.value for each in release or []]
+    readers = encrypted.recipients(encrypt_to or [])  # before the work is done
     with opened(folder) as case, world_of(case), counting("setting exhibits") as progress:
         written = case.export(
             package,
@@ -75,6 +84,9 @@ def export(
         say(
             f"what is withheld from this share, and why: {written / 'data' / 'redaction' / 'redaction-log.csv'}"
         )
+    if readers:
+        file = encrypted.encrypt(written, readers)
+        say(f"{file}: for {len(readers)} recipients; opened with: age -d -i KEY {file.name} | tar x")
     put(str(written))
 
 
