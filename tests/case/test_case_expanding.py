@@ -76,9 +76,7 @@ def test_a_budget_bounds_what_is_taken_in_and_the_summary_says_what_was_left(
     assert len(summary.followed) == 1
     told = {(left.what, left.why) for left in summary.left}
     assert ("1 further", "budget: 1 sites") in told
-    assert ("1 identifiers of the sites taken in last", "depth: 1 rounds") in told, (
-        "nothing was searched here"
-    )
+    assert ("1 identifier of the sites taken in last", "depth: 1 rounds") in told, "nothing was searched here"
 
 
 def test_stopped_while_it_collects_it_collects_the_same_sites_and_no_more(

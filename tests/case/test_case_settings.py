@@ -82,6 +82,14 @@ def test_a_wrong_value_is_named(tmp_path: Path, change: str, named: str) -> None
         settings.read(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"title": "a\udcff"}, {"legal_basis": "\ud800"}, {"investigators": ("\udcff",)}]
+)
+def test_what_has_no_form_in_utf_8_is_named(wrong: dict[str, object]) -> None:
+    with pytest.raises(SettingError, match=min(wrong)):
+        settings.checked(told(**wrong))
+
+
 def test_an_empty_title_and_a_host_that_is_none_are_refused() -> None:
     with pytest.raises(SettingError, match="--title"):
         settings.make("  ", sites=(), network=Network())

@@ -138,5 +138,6 @@ def _tell_what_is_left(case: "Case", wanted: Wanted, summary: Summary) -> None:
     left = [each for each in _searches(case) if each.value not in searched and pivoting.is_askable(each)]
     if left:
         why = f"depth: {wanted.depth} rounds"
-        summary.left.append(Left("searches", f"{len(left)} identifiers of the sites taken in last", why))
+        what = "1 identifier" if len(left) == 1 else f"{len(left)} identifiers"
+        summary.left.append(Left("searches", f"{what} of the sites taken in last", why))
     summary.sites = len(case.sites())

@@ -13,6 +13,7 @@ import tomli_w
 
 from osint import names
 from osint.errors import BadName, CaseError, SettingError
+from osint.formats.reading import plain
 from osint.records import PRACTICE
 
 FILE = "case.toml"
@@ -166,6 +167,9 @@ def _check_types(told: dict[str, Any]) -> None:
             is_right = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
         else:
             is_right = isinstance(value, str)
+        texts = value if isinstance(value, tuple) else (value,)
+        if is_right and any(each != plain(each) for each in texts):
+            raise SettingError(f"{FILE}: {name} holds a byte that is no text in UTF-8: write it anew")
         if not is_right:
             wanted = "a list of texts" if name in LISTS else "a text"
             raise SettingError(f"{FILE}: {name} = {value!r}: {wanted} is wanted")
