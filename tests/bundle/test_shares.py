@@ -51,6 +51,18 @@ def whois(host: str) -> Exchange:
     return Exchange(ask, AT, AT, Outcome.ANSWERED, said=f"{host}\r\n".encode(), body=WHOIS.encode())
 
 
+def visit(part: str, body: bytes, name: str, media: str) -> Exchange:
+    """A part of a visit in a browser."""
+    ask = Ask(
+        f"browser:https://starscans.example/{part}",
+        "rendered",
+        Subject(SubjectKind.SITE, "starscans.example"),
+    )
+    return Exchange(
+        ask, AT, AT, Outcome.ANSWERED, body=body, facts=(("media", media), (name, "0123456789abcdef"))
+    )
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with a person's data, a judgement and a withdrawn answer, and a package of it for each reader."""
@@ -62,6 +74,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         whois("moonscans.example"),
         page("starscans.example", about, packed=True, minute=5),
         page("harbor.example", "<html>gone</html>", minute=6),
+        visit("", f"<html>{MAILBOX}</html>".encode(), "visit", "text/html"),
+        visit("#screenshot", b"\x89PNG\r\n\x1a\n of a page that shows it", "part-of-visit", "image/png"),
     ]
     case = start(made / "case", told)
     gone = next(each["id"] for each in case.events() if each["type"] == "exchange" and "12:06" in each["at"])
@@ -71,6 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         case.export(made / share, court="kr", share=share)
     case.export(made / "released", court="kr", release=["judgements"])
     case.export(made / "reasons", court="kr", release=["reasons"])
+    case.export(made / "joint", court="kr", share="partner", release=["judgements"])
     case.close()
     return made
 
@@ -130,6 +145,11 @@ def test_a_partner_is_given_what_ties_sites_and_not_who_holds_them(folder: Path)
     assert all(each["parties"] == [] for each in rows(folder / "partner", "tables/operators"))
 
 
+def test_the_picture_of_a_page_goes_with_what_stands_in_its_text(folder: Path) -> None:
+    assert b"of a page that shows it" in everything(folder / "court")
+    assert b"of a page that shows it" not in everything(folder / "partner")
+
+
 def test_the_public_is_given_no_answer_and_no_account(folder: Path) -> None:
     assert not list((folder / "public/data/evidence").glob("*.warc.gz"))
     assert b"moonscans_px" not in everything(folder / "public")
@@ -163,6 +183,14 @@ class TestWorkProduct:
         assert {row["result"] for row in rederive(folder / "court")} == {"passed"}
         assert rows(folder / "court", "tables/judgements") == []
 
+    @pytest.mark.parametrize("share", shares())
+    def test_withheld_the_ledger_shows_that_there_was_one_and_when(self, folder: Path, share: str) -> None:
+        lines = (folder / share / "data/evidence/ledger.jsonl").read_bytes().splitlines()
+        told = [verifier.read_event(line, number)[0] for number, line in enumerate(lines)]
+        (judged,) = [event for event in told if event["type"] == "judgement"]
+        assert set(judged) == {"n", "type", "written"}
+        assert "about" in judged.fields
+
     def test_released_the_package_rests_on_them_without_the_reasons(self, folder: Path) -> None:
         (operator,) = rows(folder / "released", "tables/operators")
         assert len(operator["sites"]) == 3
@@ -183,6 +211,16 @@ class TestWorkProduct:
             lambda bag: edited(bag / "data/evidence/notes.jsonl", lambda told: told[0].update(because="x")),
         )
         assert "data/evidence/notes.jsonl" in named(package)
+
+    def test_released_to_a_partner_the_ledger_shows_what_was_judged_and_not_why(self, folder: Path) -> None:
+        assert failures(folder / "joint") == []
+        lines = (folder / "joint/data/evidence/ledger.jsonl").read_bytes().splitlines()
+        told = [verifier.read_event(line, number)[0] for number, line in enumerate(lines)]
+        (judged,) = [event for event in told if event["type"] == "judgement"]
+        assert (judged["verdict"], judged["about"]) == ("same", ["moonscans.example", "harbor.example"])
+        assert not [
+            secret for secret in SECRETS if secret.lower().encode() in everything(folder / "joint").lower()
+        ]
 
     def test_an_operator_that_only_judgements_hold_is_asked_for_in_vain(self, tmp_path: Path) -> None:
         case = start(tmp_path / "case", [page("moonscans.example", "a"), page("starscans.example", "b")])

@@ -124,8 +124,9 @@ class _Shown:
     def event(self, event: Event) -> tuple[frozenset[str], str]:
         """The fields of an event that are shown, and why the others are not."""
         kind, reason = event["type"], NOT_FOR_THIS
-        if kind == "judgement" and JUDGEMENTS not in self.policy.released:
-            return frozenset(), WORK_PRODUCT
+        if kind == "judgement":
+            is_released = JUDGEMENTS in self.policy.released
+            return self._safe(event, frozenset({ALL} if is_released else ())), WORK_PRODUCT
         if event.get("id") in self.withheld and kind in {"exchange", "copy"}:
             listed = shown_of(WITHHELD) if kind == "exchange" else frozenset[str]()
             return self._safe(event, listed), self.withheld[event["id"]]
