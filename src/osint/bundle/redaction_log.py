@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from osint.bundle.redact import WORK_PRODUCT, Redacted
+from osint.bundle.redact import Redacted
 from osint.bundle.sheets import write_table
+from osint.bundle.shown import WORK_PRODUCT
 
 LOG, PRIVILEGE = "redaction-log", "privilege-log"
 
